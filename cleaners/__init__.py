@@ -1,0 +1,19 @@
+"""Pure functions that turn a publisher's text into clean copy.
+
+    >>> from cleaners import Document, clean, load_phrases
+    >>> library = load_phrases()
+    >>> cleaned = clean(Document(text="Rain fell on Friday.\\nAdvertisement\\nIt stopped on Sunday."), library)
+    >>> cleaned.text
+    'Rain fell on Friday.\\nIt stopped on Sunday.'
+    >>> [(removal.start, removal.end, removal.rule) for removal in cleaned.removed]
+    [(21, 35, 'en/advertisement')]
+
+`cleaners.restore(cleaned.text, cleaned.removed)` gives the original back, code point for code point.
+"""
+
+from cleaners.cleaning import clean
+from cleaners.document import Document
+from cleaners.phrases.library import load_phrases
+from cleaners.removals import restore
+
+__all__ = ["Document", "clean", "load_phrases", "restore"]

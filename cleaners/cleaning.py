@@ -1,0 +1,137 @@
+"""The whole order of cleaning, on one screen."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from cleaners.document import Agency, Cleaned, DateSource, Document, Flag, Kind, Moment, Notice, Removal
+from cleaners.fields import agencies, bylines, captions, datelines, headlines
+from cleaners.fields.dates import read_date
+from cleaners.fields.place import Place
+from cleaners.findings import Finding, Value
+from cleaners.folding import squeeze
+from cleaners.layout import Paragraph, read_paragraphs
+from cleaners.phrases.attribution import Attribution, attribute, languages_of, propose
+from cleaners.phrases.library import Library
+from cleaners.removals import cut_places, remove, within_budget
+
+
+def clean(document: Document, library: Library) -> Cleaned:
+    """Clean copy of a document.
+
+    Pure and deterministic: the same document and library give the same result, in any order, on any machine. Takes
+    time in proportion to the text. Never raises, whatever the text.
+
+    Args:
+        document: the text, one block a line, and what is known besides.
+        library: the phrases to apply, from `load_phrases`.
+
+    Returns:
+        The text, what was removed from it (`cleaners.restore` undoes it), the fields read, notices and flags.
+    """
+    text = document.text
+    paragraphs = _uncut(read_paragraphs(text), cut_places(text))
+    attribution, hits = attribute(document, library.find(paragraphs), library)
+    phrases = propose(hits, languages_of(document))
+    country = library.country(attribution.publisher)
+    findings = [*phrases, *_field_findings(document, paragraphs, phrases, country)]
+
+    settled, over_budget = within_budget(findings, text)
+    read = [finding for finding in findings if finding.action == "read"]
+    kept, removed = remove(text, settled, read)
+    flags = {
+        *document.flags,
+        *([Flag.OVER_BUDGET] if over_budget else []),
+        *([Flag.EMPTY] if not kept.strip() else []),
+        *([Flag.TRUNCATED] if any(r.kind is Kind.SUBSCRIPTION_PAYWALL for r in removed) else []),
+    }
+    accepted = sorted((*settled, *read), key=lambda finding: finding.start)
+    return _cleaned(document, kept, removed, attribution, accepted, country, tuple(sorted(flags)))
+
+
+def _field_findings(
+    document: Document, paragraphs: Sequence[Paragraph], phrases: Sequence[Finding], country: str | None
+) -> Iterable[Finding]:
+    """What the field steps say; phrases come first, so that their agencies are read before they are gone."""
+    place = Place(paragraphs)
+    return chain(
+        agencies.read_notices(phrases, document.text),
+        datelines.propose(paragraphs, place, country, strip=document.strip_datelines),
+        bylines.propose(paragraphs, place),
+        agencies.propose(paragraphs, place, strip=document.strip_datelines),
+        captions.propose(paragraphs, place),
+        headlines.propose(paragraphs, place, document.title),
+    )
+
+
+def _uncut(paragraphs: Sequence[Paragraph], cuts: Sequence[int]) -> Sequence[Paragraph]:
+    """The paragraphs without a barred character among their words: no rule matches across a cut."""
+    if not cuts:
+        return paragraphs
+    return [p for p in paragraphs if bisect_left(cuts, p.first) == bisect_left(cuts, p.last)]
+
+
+def _cleaned(
+    document: Document,
+    text: str,
+    removed: tuple[Removal, ...],
+    attribution: Attribution,
+    accepted: Sequence[Finding],
+    country: str | None,
+    flags: tuple[Flag, ...],
+) -> Cleaned:
+    """The result: what the input gave, completed by what the text says itself."""
+    values = [value for finding in accepted for value in finding.values]
+    named = _unique_agencies(values)
+    published, source = _date(document.date_published, _dates(values, "date_published"), document, country)
+    return Cleaned(
+        text=text,
+        removed=removed,
+        publisher=attribution.publisher,
+        publisher_source=attribution.source,
+        syndicated_from=attribution.syndicated_from,
+        title=document.title or next(iter(_texts(values, "title")), None),
+        summary=document.summary or next(iter(_texts(values, "summary")), None),
+        authors=document.authors or _texts(values, "authors"),
+        tags=document.tags or _texts(values, "tags"),
+        date_published=published,
+        date_modified=_date(document.date_modified, _dates(values, "date_modified"), document, country)[0],
+        date_source=source,
+        dateline=next(iter(_texts(values, "dateline")), None),
+        agencies=named,
+        syndicated=True if named or any(f.kind is Kind.SYNDICATION_NOTICE for f in accepted) else None,
+        captions=_texts(values, "captions"),
+        notices=tuple(
+            Notice(kind=f.kind, text=squeeze(document.text[f.start : f.end]), rule=f.rule)
+            for f in accepted
+            if f.action == "flagged"
+        ),
+        flags=flags,
+    )
+
+
+def _date(
+    given: str | None, in_text: Sequence[Moment], document: Document, country: str | None
+) -> tuple[Moment | None, DateSource | None]:
+    """The input's date where it can be read, else the text's; the input's raw words where neither can."""
+    stated = read_date(given, country) if given else None
+    if in_text and (stated is None or stated.value is None):
+        return in_text[0], "dateline"
+    return stated, document.date_source if stated else None
+
+
+def _texts(values: Iterable[Value], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for name, value in values if name == field and isinstance(value, str)))
+
+
+def _dates(values: Iterable[Value], field: str) -> list[Moment]:
+    return [value for name, value in values if name == field and isinstance(value, Moment)]
+
+
+def _unique_agencies(values: Iterable[Value]) -> tuple[Agency, ...]:
+    """Each agency once, with the first words that named it."""
+    found: dict[str, Agency] = {}
+    for _, value in values:
+        if isinstance(value, Agency):
+            found.setdefault(value.name, value)
+    return tuple(found.values())

@@ -1,0 +1,69 @@
+"""What a cleaning step says of a piece of text. Steps only propose; `cleaners.removals` decides and applies."""
+
+from enum import IntEnum
+from typing import Literal
+
+import msgspec
+
+from cleaners.document import Agency, Kind, Moment
+from cleaners.layout import Paragraph
+
+
+class Step(IntEnum):
+    """The steps in the order of their word: where two claim the same text, the lower number has it."""
+
+    NOTICE = 0
+    PUBLISHER_PHRASE = 1
+    COMMON_PHRASE = 2
+    FIELD = 3
+
+
+Value = tuple[str, str | Agency | Moment]
+"""A record field and what was read for it."""
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One proposal about `[start, end)` of the original.
+
+    Attributes:
+        action: `removed` and `moved` take the text away, `flagged` protects it, `read` only reads from it.
+        values: what goes into the record's fields if the finding is accepted.
+        whole: the span is all of its line or lines, so the line break goes with it.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    action: Literal["removed", "moved", "flagged", "read"]
+    step: Step
+    rule: str
+    reason: str
+    values: tuple[Value, ...] = ()
+    whole: bool = False
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether the text leaves the body."""
+        return self.action in {"removed", "moved"}
+
+    @property
+    def budgeted(self) -> bool:
+        """Whether the text counts against the safety budget: not what a publisher said of its own, nor moves."""
+        return self.step is Step.COMMON_PHRASE and self.action == "removed"
+
+
+def field_finding(
+    paragraph: Paragraph, kind: Kind, rule: str, reason: str, values: tuple[Value, ...]
+) -> Finding:
+    """A whole paragraph that a field step moves out of the body."""
+    return Finding(
+        start=paragraph.start,
+        end=paragraph.end,
+        kind=kind,
+        action="moved" if values else "removed",
+        step=Step.FIELD,
+        rule=rule,
+        reason=reason,
+        values=values,
+        whole=True,
+    )

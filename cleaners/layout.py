@@ -1,0 +1,120 @@
+"""Where the paragraphs of a text stand: one a line, or several lines joined in hard-wrapped copy."""
+
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from cleaners.folding import fold, squeeze
+
+PROSE_CHARACTERS = 120
+TERMINALS = ".!?…。！？।۔؟"
+_CLOSERS = "\"'”’»)]」』"
+
+# Agency wire is set at 65 to 80 columns; a last line may be short, and few lines run over.
+_WRAP_WIDTH = 90
+_WRAP_MEDIAN = range(50, 86)
+_WRAP_LINES = 4
+_WRAP_LOWER = 0.6
+_SHORT_LINE = 0.7
+
+
+class Paragraph:
+    """A stretch of lines that is read as one: `start` and `end` in code points, line break left out."""
+
+    def __init__(self, index: int, start: int, end: int, source: str) -> None:
+        self.index = index
+        self.start = start
+        self.end = end
+        self._source = source
+
+    @cached_property
+    def text(self) -> str:
+        """The words, hard wraps and runs of white space as one space."""
+        return squeeze(self._source)
+
+    @cached_property
+    def folded(self) -> str:
+        """The words as phrases see them: `text`, folded; as long as `text`."""
+        return squeeze(fold(self._source))
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """For each code point of `text`, its offset in the original; one more for the end."""
+        places = []
+        position = 0
+        for word in self._source.split():
+            position = self._source.index(word, position)
+            places += range(self.start + position, self.start + position + len(word) + 1)
+            position += len(word)
+        return tuple(places)
+
+    @property
+    def first(self) -> int:
+        """The offset of the first character that is no white space."""
+        return self.start + len(self._source) - len(self._source.lstrip())
+
+    @property
+    def last(self) -> int:
+        """The offset past the last character that is no white space."""
+        return self.start + len(self._source.rstrip())
+
+    def is_prose(self) -> bool:
+        """Long and ending like a sentence: body text beyond doubt."""
+        return len(self.text) >= PROSE_CHARACTERS and ends_sentence(self.text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether text ends with a sentence's end, closing quotes and brackets aside."""
+    return text.rstrip(_CLOSERS).endswith(tuple(TERMINALS))
+
+
+def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of text, blank lines left out. A line ends at LF only."""
+    lines = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    filled = [
+        (start, line, number)
+        for number, (start, line) in enumerate(zip(starts, lines, strict=False))
+        if line and not line.isspace()
+    ]
+    groups = _join_wrapped(filled) if _is_hard_wrapped(filled) else [[entry] for entry in filled]
+    return tuple(
+        Paragraph(index, start, end, text[start:end])
+        for index, group in enumerate(groups)
+        for start, end in [(group[0][0], group[-1][0] + len(group[-1][1]))]
+    )
+
+
+def _is_hard_wrapped(lines: list[tuple[int, str, int]]) -> bool:
+    """Whether most lines break in mid-sentence at a common width.
+
+    A list of headlines has lines of that length too, but they begin with capitals.
+    """
+    if len(lines) < _WRAP_LINES or any(len(line) > _WRAP_WIDTH for _, line, _ in lines):
+        return False
+    if sorted(len(line) for _, line, _ in lines)[len(lines) // 2] not in _WRAP_MEDIAN:
+        return False
+    broken = [
+        following.lstrip()
+        for (_, line, number), (_, following, next_number) in pairwise(lines)
+        if next_number == number + 1 and not ends_sentence(line.rstrip())
+    ]
+    lower = sum(line[:1].islower() for line in broken)
+    return len(broken) * 2 >= len(lines) and lower >= _WRAP_LOWER * len(broken)
+
+
+def _join_wrapped(lines: list[tuple[int, str, int]]) -> list[list[tuple[int, str, int]]]:
+    """Lines grouped into paragraphs: a blank line, an indent or a short last line parts them."""
+    margin = min(_indent(line) for _, line, _ in lines)
+    width = max(len(line.strip()) for _, line, _ in lines)
+    groups = [[lines[0]]]
+    for before, entry in pairwise(lines):
+        ended = ends_sentence(before[1].rstrip()) and len(before[1].strip()) < _SHORT_LINE * width
+        if entry[2] > before[2] + 1 or _indent(entry[1]) > margin or ended:
+            groups.append([entry])
+        else:
+            groups[-1].append(entry)
+    return groups
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,80 @@
+"""Whose text it is: by the input's word, else by phrases that name their publisher."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from cleaners.document import Given, PublisherSource
+from cleaners.findings import Finding, Step
+from cleaners.phrases.library import Hit, Library
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """Who published a text, how that is known, and from whom it was taken over."""
+
+    publisher: str | None
+    source: PublisherSource | None
+    syndicated_from: str | None
+
+
+def attribute(given: Given, hits: Sequence[Hit], library: Library) -> tuple[Attribution, list[Hit]]:
+    """The publisher, and those hits that may work on its text.
+
+    A publisher's phrase works on that publisher's text; on anyone else's only if it names its publisher. Where the
+    input had no publisher, the one whose phrases name it most often, then first, is taken.
+    """
+    named = [hit for hit in hits if hit.phrase.names_publisher]
+    publisher, source = library.resolve(given.publisher) if given.publisher else None, given.publisher_source
+    if publisher is None and named:
+        counted = Counter(hit.phrase.publisher for hit in named)
+        first = {hit.phrase.publisher: hit.paragraph.start for hit in reversed(named)}
+        publisher = min(counted, key=lambda domain: (-counted[domain], first[domain], str(domain)))
+        source = "rule"
+    working = [
+        hit for hit in hits if hit.phrase.publisher in {None, publisher} or hit.phrase.names_publisher
+    ]
+    others = [hit.phrase.publisher for hit in named if hit.phrase.publisher != publisher]
+    return Attribution(publisher, source if publisher else None, others[0] if others else None), working
+
+
+def languages_of(given: Given) -> frozenset[str] | None:
+    """The languages whose common phrases are tried: the text's own and English; None for all."""
+    if not given.language:
+        return None
+    return frozenset({given.language.replace("_", "-").partition("-")[0].lower(), "en"})
+
+
+def propose(hits: Iterable[Hit], languages: frozenset[str] | None) -> list[Finding]:
+    """What the hits say of the text, as findings."""
+    return [
+        _finding(hit)
+        for hit in hits
+        if hit.phrase.publisher or languages is None or hit.phrase.owner in languages
+    ]
+
+
+def _finding(hit: Hit) -> Finding:
+    phrase, paragraph = hit.phrase, hit.paragraph
+    whole = hit.start == 0 and hit.end == len(paragraph.folded)
+    start, end = (
+        (paragraph.start, paragraph.end)
+        if whole
+        else (paragraph.offsets[hit.start], paragraph.offsets[hit.end - 1] + 1)
+    )
+    step = Step.PUBLISHER_PHRASE if phrase.publisher else Step.COMMON_PHRASE
+    value = ()
+    if phrase.moves_to:
+        piece = hit.slots.get(phrase.moves_to, (hit.start, hit.end))
+        value = ((phrase.moves_to, paragraph.text[slice(*piece)].strip()),)
+    return Finding(
+        start=start,
+        end=end,
+        kind=phrase.kind,
+        action={"remove": "removed", "move": "moved", "flag": "flagged"}[phrase.action],
+        step=Step.NOTICE if phrase.action == "flag" else step,
+        rule=phrase.id,
+        reason=f"a phrase of {phrase.publisher or 'many publishers'} in its own words",
+        values=value,
+        whole=whole,
+    )

@@ -1,0 +1,141 @@
+"""The phrase library: every phrase that is loaded, in one automaton."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+import ahocorasick
+import msgspec
+
+from cleaners.errors import CleancopyError
+from cleaners.folding import key
+from cleaners.layout import Paragraph
+from cleaners.phrases.phrase import Phrase
+from cleaners.phrases.reading import PhraseFile, Publisher, check_examples, read_file
+
+_BUILT_IN = Path(__file__).parent
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A phrase found in a paragraph; `start` and `end` are offsets in the folded paragraph."""
+
+    phrase: Phrase
+    paragraph: Paragraph
+    start: int
+    end: int
+    slots: Mapping[str, tuple[int, int]]
+
+
+class Library:
+    """Phrases and publishers, ready to be looked up; not changed once made.
+
+    Attributes:
+        phrases: all of them, sorted by id.
+        publishers: by registrable domain.
+        version: twelve hexadecimal digits, the same wherever the same phrases are loaded.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase], publishers: Iterable[Publisher] = ()) -> None:
+        self.phrases = tuple(sorted(phrases, key=lambda phrase: phrase.id))
+        self.publishers = {publisher.domain: publisher for publisher in publishers}
+        self.version = _version(self.phrases, self.publishers.values())
+        self._domains = {key(name): p.domain for p in self.publishers.values() for name in p.names}
+        self._automaton = _automaton(self.phrases)
+
+    def resolve(self, publisher: str) -> str:
+        """The domain of a publisher given by domain or by a name the library knows; else what was given."""
+        return self._domains.get(key(publisher), publisher)
+
+    def country(self, publisher: str | None) -> str | None:
+        """The ISO 3166 code of a publisher's country: its file's, else its country-code domain's."""
+        if publisher is None:
+            return None
+        known = self.publishers.get(publisher)
+        if known and known.country:
+            return known.country
+        suffix = publisher.rpartition(".")[2] if "." in publisher else ""
+        return {"uk": "GB"}.get(suffix, suffix.upper()) if len(suffix) == len("uk") else None
+
+    def find(self, paragraphs: Sequence[Paragraph]) -> list[Hit]:
+        """Each place where a phrase stands, its publisher not yet considered; each phrase once a place."""
+        if not self.phrases:
+            return []
+        lengths = (len(paragraph.folded) + 1 for paragraph in paragraphs)
+        starts = list(accumulate(lengths, initial=0))
+        haystack = "\n".join(paragraph.folded for paragraph in paragraphs)
+        hits: dict[tuple[str, int, int], Hit] = {}
+        for last, (length, candidates) in self._automaton.iter(haystack):
+            at = last - length + 1
+            number = bisect_right(starts, at) - 1
+            paragraph = paragraphs[number]
+            for phrase in candidates:
+                if not phrase.is_at_home(paragraph, len(paragraphs)):
+                    continue
+                match = phrase.match(paragraph, at - starts[number])
+                if match:
+                    hit = Hit(phrase, paragraph, match.start, match.end, match.slots)
+                    hits.setdefault((phrase.id, number, match.start), hit)
+        return list(hits.values())
+
+
+def load_phrases(folder: Path | str | None = None, disable: Iterable[str] = ()) -> Library:
+    """The built-in library, with a user's folder of `*.yaml` added and some phrases switched off.
+
+    Args:
+        folder: phrase files of one's own; a phrase there replaces the built-in one with the same id.
+        disable: ids of phrases to leave out, as `mid-day.com/app-promo`.
+
+    Raises:
+        PhraseFileError: a file cannot be used; names file and line.
+        CleancopyError: the folder holds no phrase file, or an id to disable is unknown.
+    """
+    phrases, publishers = _merge(_read_folder(_BUILT_IN))
+    if folder is not None:
+        files = _read_folder(Path(folder))
+        if not files:
+            raise CleancopyError(f"{folder}: no phrase files (*.yaml) there")
+        own_phrases, own_publishers = _merge(files)
+        phrases |= own_phrases
+        publishers |= own_publishers
+    for name in disable:
+        if phrases.pop(name, None) is None:
+            raise CleancopyError(f"cannot disable {name!r}: no phrase has this id")
+    return Library(phrases.values(), publishers.values())
+
+
+def _read_folder(folder: Path) -> list[PhraseFile]:
+    return [read_file(path) for path in sorted(folder.rglob("*.yaml"))]
+
+
+def _merge(files: Iterable[PhraseFile]) -> tuple[dict[str, Phrase], dict[str, Publisher]]:
+    """The files' phrases and publishers by id, each phrase tried on its own examples."""
+    phrases: dict[str, Phrase] = {}
+    publishers: dict[str, Publisher] = {}
+    for file in files:
+        if file.publisher:
+            publishers[file.publisher.domain] = file.publisher
+        for phrase in file.phrases:
+            check_examples(phrase, double=phrases.get(phrase.id))
+            phrases[phrase.id] = phrase
+    return phrases, publishers
+
+
+def _automaton(phrases: Iterable[Phrase]) -> ahocorasick.Automaton:
+    """One automaton over each phrase's longest literal; a hit names the phrases to verify."""
+    by_anchor: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        by_anchor.setdefault(phrase.pattern.anchor, []).append(phrase)
+    automaton = ahocorasick.Automaton()
+    for anchor, candidates in by_anchor.items():
+        automaton.add_word(anchor, (len(anchor), tuple(candidates)))
+    automaton.make_automaton()
+    return automaton
+
+
+def _version(phrases: Iterable[Phrase], publishers: Iterable[Publisher]) -> str:
+    """A digest of all that decides what the library does; examples and file places do not."""
+    said = [(p.id, p.kind, p.action, p.moves_to, p.text, p.where) for p in phrases]
+    known = sorted((p.domain, p.names, p.country) for p in publishers)
+    return hashlib.sha256(msgspec.json.encode((said, known))).hexdigest()[:12]
