@@ -1,10 +1,10 @@
-"""Pure functions that turn a publisher's text into clean copy.
+r"""Pure functions that turn a publisher's text into clean copy.
 
     >>> from cleaners import Document, clean, load_phrases
     >>> library = load_phrases()
-    >>> cleaned = clean(Document(text="Rain fell on Friday.\\nAdvertisement\\nIt stopped on Sunday."), library)
+    >>> cleaned = clean(Document(text="Rain fell on Friday.\nAdvertisement\nIt stopped on Sunday."), library)
     >>> cleaned.text
-    'Rain fell on Friday.\\nIt stopped on Sunday.'
+    'Rain fell on Friday.\nIt stopped on Sunday.'
     >>> [(removal.start, removal.end, removal.rule) for removal in cleaned.removed]
     [(21, 35, 'en/advertisement')]
 

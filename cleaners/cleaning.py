@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from cleaners.document import Agency, Cleaned, DateSource, Document, Flag, Kind, Moment, Notice, Removal
-from cleaners.fields import agencies, bylines, captions, datelines, headlines
+from cleaners.fields import agencies, bylines, captions, datelines, headlines, notices
 from cleaners.fields.dates import read_date
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value
@@ -45,8 +45,15 @@ def clean(document: Document, library: Library) -> Cleaned:
         *([Flag.EMPTY] if not kept.strip() else []),
         *([Flag.TRUNCATED] if any(r.kind is Kind.SUBSCRIPTION_PAYWALL for r in removed) else []),
     }
-    accepted = sorted((*settled, *read), key=lambda finding: finding.start)
-    return _cleaned(document, kept, removed, attribution, accepted, country, tuple(sorted(flags)))
+    return _cleaned(
+        document,
+        text=kept,
+        removed=removed,
+        attribution=attribution,
+        accepted=sorted((*settled, *read), key=lambda finding: finding.start),
+        country=country,
+        flags=tuple(sorted(flags)),
+    )
 
 
 def _field_findings(
@@ -60,6 +67,7 @@ def _field_findings(
         bylines.propose(paragraphs, place),
         agencies.propose(paragraphs, place, strip=document.strip_datelines),
         captions.propose(paragraphs, place),
+        notices.propose(paragraphs, place),
         headlines.propose(paragraphs, place, document.title),
     )
 
@@ -73,6 +81,7 @@ def _uncut(paragraphs: Sequence[Paragraph], cuts: Sequence[int]) -> Sequence[Par
 
 def _cleaned(
     document: Document,
+    *,
     text: str,
     removed: tuple[Removal, ...],
     attribution: Attribution,

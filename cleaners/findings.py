@@ -18,6 +18,9 @@ class Step(IntEnum):
     FIELD = 3
 
 
+Said = Literal["removed", "moved", "flagged", "read"]
+"""`removed` and `moved` take the text away, `flagged` protects it, `read` only reads from it."""
+
 Value = tuple[str, str | Agency | Moment]
 """A record field and what was read for it."""
 
@@ -26,7 +29,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One proposal about `[start, end)` of the original.
 
     Attributes:
-        action: `removed` and `moved` take the text away, `flagged` protects it, `read` only reads from it.
         values: what goes into the record's fields if the finding is accepted.
         whole: the span is all of its line or lines, so the line break goes with it.
     """
@@ -34,7 +36,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     kind: Kind
-    action: Literal["removed", "moved", "flagged", "read"]
+    action: Said
     step: Step
     rule: str
     reason: str
@@ -52,9 +54,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         return self.step is Step.COMMON_PHRASE and self.action == "removed"
 
 
-def field_finding(
-    paragraph: Paragraph, kind: Kind, rule: str, reason: str, values: tuple[Value, ...]
-) -> Finding:
+def field_finding(paragraph: Paragraph, kind: Kind, rule: str, reason: str, values: tuple[Value, ...]) -> Finding:
     """A whole paragraph that a field step moves out of the body."""
     return Finding(
         start=paragraph.start,

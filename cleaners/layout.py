@@ -39,7 +39,7 @@ class Paragraph:
     @cached_property
     def offsets(self) -> tuple[int, ...]:
         """For each code point of `text`, its offset in the original; one more for the end."""
-        places = []
+        places: list[int] = []
         position = 0
         for word in self._source.split():
             position = self._source.index(word, position)

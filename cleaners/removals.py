@@ -120,9 +120,7 @@ def _spans(settled: Sequence[Finding], text: str) -> list[tuple[int, int, Findin
     return spans
 
 
-def _fields_read(
-    spans: Sequence[tuple[int, int, Finding]], read: Sequence[Finding]
-) -> dict[int, list[str]]:
+def _fields_read(spans: Sequence[tuple[int, int, Finding]], read: Sequence[Finding]) -> dict[int, list[str]]:
     """For the start of a span, the fields that `read` findings took from inside it."""
     starts = [start for start, _, _ in spans]
     fields: dict[int, list[str]] = {}

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.document import Kind
-from cleaners.fields.agencies import canonical, named_in
+from cleaners.fields.agencies import named_in
+from cleaners.fields.agency_names import canonical
 from cleaners.fields.people import NAMES, split_names
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding

@@ -12,24 +12,35 @@ from cleaners.layout import Paragraph
 # One name alone may be a sub-heading; two joined full names that the body uses are what stands under a picture.
 _NAMED = re.compile(rf"{NAME}(?:,\s{NAME}){{0,3}}(?:,?\s(?:and|with|und|mit|et|avec|y|con|e|com)\s){NAME}")
 _WITH = re.compile(r"\s(?:with|mit|avec|con|com)\s")
+# A capitalised word without another beside it: `Trump insisted`, not `Buffalo Bayou`.
+_CAPITALISED = re.compile(r"(?<![^\W\d_a-z]\s)(?<!\w)[^\W\d_a-z][\w-]*(?![\w-]|\s[^\W\d_a-z])")
 _LONGEST = 100
+# More such lines than a story has pictures make a list of names, and a list is body.
+_MOST = 12
 
 
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Such lines between the body's paragraphs, moved into the captions."""
-    for paragraph in paragraphs:
-        if len(paragraph.text) > _LONGEST or not place.within_body(paragraph):
-            continue
-        if _NAMED.fullmatch(paragraph.text) and _all_known(paragraph, paragraphs):
+    lines = [
+        paragraph
+        for paragraph in paragraphs
+        if len(paragraph.text) <= _LONGEST and place.within_body(paragraph) and _NAMED.fullmatch(paragraph.text)
+    ]
+    if len(lines) > _MOST:
+        return
+    for line in lines:
+        body = "\n".join(paragraph.text for paragraph in paragraphs if paragraph is not line)
+        if all(_is_person_in(body, name) for name in split_names(_WITH.sub(" and ", line.text))):
             yield field_finding(
-                paragraph,
+                line,
                 Kind.CAPTION,
                 "field:caption",
                 "a line that only names people the story is about",
-                (("captions", paragraph.text),),
+                (("captions", line.text),),
             )
 
 
-def _all_known(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
-    names = split_names(_WITH.sub(" and ", paragraph.text))
-    return all(any(name in p.text for p in paragraphs if p is not paragraph) for name in names)
+def _is_person_in(body: str, name: str) -> bool:
+    """Whether the body has the full name, and a part of it alone: copy goes on with the surname, as with no park's."""
+    alone = set(_CAPITALISED.findall(body.replace(name, "")))
+    return name in body and any(part in alone for part in name.split())

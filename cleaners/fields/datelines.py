@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.document import Kind
-from cleaners.fields.agencies import canonical, named_in
+from cleaners.fields.agencies import named_in
+from cleaners.fields.agency_names import canonical
 from cleaners.fields.dates import LONGEST_LINE, Scan, resolve, scan
 from cleaners.fields.people import NAMES, split_names
 from cleaners.fields.place import Place
@@ -18,7 +19,7 @@ _FILLERS = {"on", "at", "by", "in", "from", "source", "agency", "of", "and", "th
 _MOST_SEGMENTS = 4
 _MOST_WORDS = 4
 
-_CITY = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:[\s/-](?:(?:de|of|al|el|la)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,4}"
+_CITY = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:[\s/](?:(?:de|of|al|el|la)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,4}"
 _PREFIX = re.compile(
     rf"(?P<place>{_CITY}(?:,\s?{_CITY}){{0,2}})?(?P<more>[^()\[\]:]{{0,40}}?)\s?(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?"
     r"\s?(?P<mark>--|[-–—:])\s"
@@ -26,9 +27,7 @@ _PREFIX = re.compile(
 _LONGEST_PREFIX = 120
 
 
-def propose(
-    paragraphs: Sequence[Paragraph], place: Place, country: str | None, *, strip: bool
-) -> Iterable[Finding]:
+def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, *, strip: bool) -> Iterable[Finding]:
     """Stand-alone datelines, moved; inline ones read, or moved too where `strip` says so."""
     opened = False
     for paragraph in paragraphs:
@@ -108,7 +107,11 @@ def _inline(paragraph: Paragraph, country: str | None, *, strip: bool) -> Iterab
     if not known and not (shouted and not rest):
         return
     prefix = match[0][: match.start("mark")].strip()
-    values = [("dateline", prefix), *(("agencies", agency) for agency in agencies), *_dates(scanned, country, prefix)]
+    values: list[Value] = [
+        ("dateline", prefix),
+        *(("agencies", agency) for agency in agencies),
+        *_dates(scanned, country, prefix),
+    ]
     yield Finding(
         start=paragraph.offsets[0],
         end=paragraph.offsets[match.end() - 1] + 1,

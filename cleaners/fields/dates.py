@@ -47,7 +47,8 @@ _ORDINAL = r"(?:st|nd|rd|th|\.)?"
 _YEAR_FIRST = r"\b(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?=\b|T)"
 _CJK = r"(?P<year>\d{4})年\s?(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日"
 _DAY_FIRST = (
-    rf"\b(?P<day>\d{{1,2}}){_ORDINAL}[\s-]?(?:(?:de|of)\s)?(?P<name>{_MONTH})\b\.?,?[\s-]?(?:de\s)?(?P<year>\d{{4}})\b"
+    rf"\b(?P<day>\d{{1,2}}){_ORDINAL}[\s-]?(?:(?:de|of)\s)?(?P<name>{_MONTH})\b\.?,?"
+    r"[\s-]?(?:de\s)?(?P<year>\d{4})\b"
 )
 _MONTH_FIRST = rf"\b(?P<name>{_MONTH})\b\.?\s?(?P<day>\d{{1,2}}){_ORDINAL},?\s(?P<year>\d{{4}})\b"
 _NUMBERS = r"\b(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})\b"

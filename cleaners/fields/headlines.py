@@ -18,6 +18,4 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, title: str | None) ->
         if not (place.has_prose and place.before_body(paragraph)):
             continue
         if key(paragraph.text) == wanted:
-            yield field_finding(
-                paragraph, Kind.REPEATED_HEADLINE, "field:headline", "the title again", values=()
-            )
+            yield field_finding(paragraph, Kind.REPEATED_HEADLINE, "field:headline", "the title again", values=())

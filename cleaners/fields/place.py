@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cleaners.layout import Paragraph
 
 _HEAD_LIMIT = 8
+_TAIL_LIMIT = 12
 
 
 class Place:
@@ -18,14 +19,15 @@ class Place:
         self._first = prose[0] if prose else _HEAD_LIMIT
         self._last = prose[-1] if prose else -1
         self.has_prose = bool(prose)
+        self._tail = paragraphs[-1].index - _TAIL_LIMIT if paragraphs else 0
 
     def before_body(self, paragraph: Paragraph) -> bool:
         """Before the first prose, and among the first lines."""
         return paragraph.index < min(self._first, _HEAD_LIMIT)
 
     def after_body(self, paragraph: Paragraph) -> bool:
-        """After the last prose."""
-        return paragraph.index > self._last
+        """After the last prose, and among the last lines."""
+        return paragraph.index > max(self._last, self._tail)
 
     def outside_body(self, paragraph: Paragraph) -> bool:
         """Before or after all prose."""

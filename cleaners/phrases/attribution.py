@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from cleaners.document import Given, PublisherSource
-from cleaners.findings import Finding, Step
+from cleaners.findings import Finding, Said, Step, Value
 from cleaners.phrases.library import Hit, Library
+from cleaners.phrases.phrase import Action
+
+_SAID: dict[Action, Said] = {"remove": "removed", "move": "moved", "flag": "flagged"}
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -31,9 +34,7 @@ def attribute(given: Given, hits: Sequence[Hit], library: Library) -> tuple[Attr
         first = {hit.phrase.publisher: hit.paragraph.start for hit in reversed(named)}
         publisher = min(counted, key=lambda domain: (-counted[domain], first[domain], str(domain)))
         source = "rule"
-    working = [
-        hit for hit in hits if hit.phrase.publisher in {None, publisher} or hit.phrase.names_publisher
-    ]
+    working = [hit for hit in hits if hit.phrase.publisher in {None, publisher} or hit.phrase.names_publisher]
     others = [hit.phrase.publisher for hit in named if hit.phrase.publisher != publisher]
     return Attribution(publisher, source if publisher else None, others[0] if others else None), working
 
@@ -48,9 +49,7 @@ def languages_of(given: Given) -> frozenset[str] | None:
 def propose(hits: Iterable[Hit], languages: frozenset[str] | None) -> list[Finding]:
     """What the hits say of the text, as findings."""
     return [
-        _finding(hit)
-        for hit in hits
-        if hit.phrase.publisher or languages is None or hit.phrase.owner in languages
+        _finding(hit) for hit in hits if hit.phrase.publisher or languages is None or hit.phrase.owner in languages
     ]
 
 
@@ -63,18 +62,18 @@ def _finding(hit: Hit) -> Finding:
         else (paragraph.offsets[hit.start], paragraph.offsets[hit.end - 1] + 1)
     )
     step = Step.PUBLISHER_PHRASE if phrase.publisher else Step.COMMON_PHRASE
-    value = ()
+    values: tuple[Value, ...] = ()
     if phrase.moves_to:
         piece = hit.slots.get(phrase.moves_to, (hit.start, hit.end))
-        value = ((phrase.moves_to, paragraph.text[slice(*piece)].strip()),)
+        values = ((phrase.moves_to, paragraph.text[slice(*piece)].strip()),)
     return Finding(
         start=start,
         end=end,
         kind=phrase.kind,
-        action={"remove": "removed", "move": "moved", "flag": "flagged"}[phrase.action],
+        action=_SAID[phrase.action],
         step=Step.NOTICE if phrase.action == "flag" else step,
         rule=phrase.id,
         reason=f"a phrase of {phrase.publisher or 'many publishers'} in its own words",
-        values=value,
+        values=values,
         whole=whole,
     )

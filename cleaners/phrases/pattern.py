@@ -1,11 +1,13 @@
 """The phrase language: literal text with bounded `{slots}`, and no way to write a slow one.
 
-Matching works on folded text (`cleaners.folding`). A slot takes 1 to 120 characters, or 1 to N as `{name:N}`;
-`{{` and `}}` are braces. Every place where a piece may stand is followed up at once, so nothing is tried twice.
+Matching works on folded text (`cleaners.folding`). A slot takes up to 120 characters, or up to N as `{name:N}`;
+it may be empty. `{{` and `}}` are braces. Every place where a piece may stand is followed up at once, so nothing is
+tried twice.
 """
 
 import re
 from collections.abc import Iterable, Mapping
+from unicodedata import category
 
 import msgspec
 
@@ -117,10 +119,10 @@ def parse(text: str) -> Pattern:
         raise ValueError(f"a slot takes 1 to {LONGEST_SLOT} characters")
     pieces = [_fold_piece(literal) for literal in literals]
     pieces[0] = pieces[0].lstrip()
-    pieces[-1] = pieces[-1].rstrip().rstrip(FULL_STOPS)
+    pieces[-1] = _without_full_stop(pieces[-1].rstrip())
     pattern = Pattern(tuple(pieces), tuple(zip(names, limits, strict=True)))
-    if not any(character.isalnum() for character in pattern.anchor):
-        raise ValueError("a phrase needs literal text: a letter or a digit outside its slots")
+    if not any(category(character)[0] in "LNS" for character in pattern.anchor):
+        raise ValueError("a phrase needs literal text: a letter, digit or symbol outside its slots")
     return pattern
 
 
@@ -137,30 +139,35 @@ def _fold_piece(literal: str) -> str:
     return (before + folded + after).replace("\0", "{").replace("\1", "}")
 
 
+def _without_full_stop(piece: str) -> str:
+    """Less its one final full stop; the dots of `Loading...` are no full stop."""
+    return piece[:-1] if piece[-1:] in FULL_STOPS and piece[-2:-1] not in FULL_STOPS else piece
+
+
 def _ends_after_slot(
     folded: str, ends: Mapping[int, tuple[tuple[int, int], ...]], limit: int, piece: str
 ) -> dict[int, tuple[tuple[int, int], ...]]:
-    """The ends of `piece` at 1 to `limit` characters behind any of `ends`; an empty piece is the paragraph's end."""
+    """The ends of `piece` at most `limit` characters behind any of `ends`; an empty piece is the paragraph's end."""
     found = {}
     sources = sorted(ends)
     if not piece:
-        sources = [source for source in sources if 0 < len(folded) - source <= limit]
+        sources = [source for source in sources if len(folded) - source <= limit]
         return {len(folded): (*ends[sources[0]], (sources[0], len(folded)))} if sources else {}
     nearest = 0
     for at in _occurrences(folded, piece, sources, limit):
         while sources[nearest] + limit < at:
             nearest += 1
-        if (source := sources[nearest]) < at:
+        if (source := sources[nearest]) <= at:
             found[at + len(piece)] = (*ends[source], (source, at))
     return found
 
 
 def _occurrences(folded: str, piece: str, sources: list[int], limit: int) -> Iterable[int]:
-    """Where piece begins, from behind the first source to `limit` characters behind the last."""
+    """Where piece begins, from the first source to `limit` characters behind the last."""
     if not sources:
         return
     stop = sources[-1] + limit + len(piece)
-    at = folded.find(piece, sources[0] + 1, stop)
+    at = folded.find(piece, sources[0], stop)
     while at >= 0:
         yield at
         at = folded.find(piece, at + 1, stop)

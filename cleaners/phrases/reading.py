@@ -108,8 +108,7 @@ class _Reader:
         if "phrases" not in keys:
             self._fail(root, "`phrases` is missing")
         phrases = [
-            self._phrase(node, self._text(keys[owner[0]]), publisher)
-            for node in self._sequence(keys["phrases"])
+            self._phrase(node, self._text(keys[owner[0]]), publisher) for node in self._sequence(keys["phrases"])
         ]
         return PhraseFile(publisher, tuple(phrases))
 
@@ -225,6 +224,5 @@ def _names(pattern: Pattern, publisher: Publisher) -> bool:
     """Whether one of the publisher's names stands in the phrase's literal text, as whole words."""
     literal = " \0 ".join(pattern.pieces)
     return any(
-        re.search(rf"(?<!\w){re.escape(key(name))}(?!\w)", literal)
-        for name in (publisher.domain, *publisher.names)
+        re.search(rf"(?<!\w){re.escape(key(name))}(?!\w)", literal) for name in (publisher.domain, *publisher.names)
     )

@@ -1,0 +1,46 @@
+# make run, make test: all that is needed on a fresh machine with python3 (and its venv), git and make.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+READY := $(VENV)/.ready
+
+.PHONY: setup run test check bench schema lock clean
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+# Clean everything under seeds/articles/ through the Prefect flow, with its embedded server.
+run: $(READY)
+	$(BIN)/cleancopy clean seeds/articles --out out
+
+test: $(READY)
+	$(BIN)/pytest
+
+# Under a minute: what to run before each commit.
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -q -m "not prefect and not slow"
+
+bench: $(READY)
+	$(BIN)/python benchmarks/speed.py
+
+# The JSON Schema of a record, from its type.
+schema: $(READY)
+	$(BIN)/python -m flows.record > docs/record.schema.json
+
+# Pin the dependencies anew; prove the result with `make clean test`.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --extra dev --upgrade pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) out .prefect .pytest_cache .mypy_cache .ruff_cache .hypothesis

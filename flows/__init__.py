@@ -1,0 +1,1 @@
+"""What runs and touches the outside: flows, readers, the store, the command line."""

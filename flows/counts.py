@@ -1,0 +1,57 @@
+"""What a run did, in numbers: each shard counts, and the counts add up."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from flows.documents.loaded import SetAside
+from flows.record import Record
+
+FEW = 10
+
+
+class Counts(msgspec.Struct, kw_only=True):
+    """Counts of one shard or one run.
+
+    Attributes:
+        new, updated, unchanged: records by what the store said of them.
+        set_aside: items in quarantine, by reason.
+        removed: pieces of text taken out, by kind.
+        flags: records by flag.
+        first_aside: the first few of those items, for a message.
+        characters: code points read; `kept` of them are in the clean texts.
+    """
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    set_aside: Counter[str] = msgspec.field(default_factory=Counter)
+    first_aside: list[SetAside] = msgspec.field(default_factory=list)
+    removed: Counter[str] = msgspec.field(default_factory=Counter)
+    flags: Counter[str] = msgspec.field(default_factory=Counter)
+    characters: int = 0
+    kept: int = 0
+
+    def count(self, record: Record) -> None:
+        """Count what was done to a record's text."""
+        self.removed.update(str(removal.kind) for removal in record.removed)
+        self.flags.update(map(str, record.flags))
+        self.characters += record.original.length
+        self.kept += len(record.text)
+
+    def count_aside(self, item: SetAside) -> None:
+        """Count something that could not be used."""
+        self.set_aside[str(item.reason)] += 1
+        if len(self.first_aside) < FEW:
+            self.first_aside.append(item)
+
+    @classmethod
+    def total(cls, parts: Iterable["Counts"]) -> "Counts":
+        """The sum of several shards' counts."""
+        whole = cls()
+        for part in parts:
+            for name in cls.__struct_fields__:
+                setattr(whole, name, getattr(whole, name) + getattr(part, name))
+        del whole.first_aside[FEW:]
+        return whole

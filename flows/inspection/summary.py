@@ -1,0 +1,36 @@
+"""What a run did, for people."""
+
+from collections import Counter
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.counts import Counts
+
+
+def print_summary(counts: Counts, out: str, console: Console) -> None:
+    """A few lines and two small tables: records, what left their text, what was set aside, where to look next."""
+    records = counts.new + counts.updated + counts.unchanged
+    gone = counts.characters - counts.kept
+    share = f" ({gone / counts.characters:.1%})" if counts.characters else ""
+    console.print(
+        f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged; "
+        f"{gone:,} of {counts.characters:,} characters taken out{share}"
+    )
+    _print_counter(counts.removed, "taken out", console)
+    _print_counter(counts.flags, "flagged", console)
+    _print_counter(counts.set_aside, "set aside", console)
+    console.print(f"\nrecords      {out}/records/*.jsonl", highlight=False)
+    if counts.set_aside:
+        console.print(f"set aside    {out}/quarantine/*.jsonl", highlight=False)
+    console.print(f"look inside  cleancopy show {out}", highlight=False)
+
+
+def _print_counter(counter: Counter[str], title: str, console: Console) -> None:
+    if not counter:
+        return
+    table = Table(box=None, padding=(0, 2), show_header=False)
+    for name, count in sorted(counter.items(), key=lambda item: (-item[1], item[0])):
+        table.add_row(str(count), name)
+    console.print(f"\n{title}")
+    console.print(table)

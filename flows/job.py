@@ -1,0 +1,86 @@
+"""A cleaning job in plain Python: what to read, where to write, and how it parts into shards."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from cleaners import load_phrases
+from cleaners.phrases.library import Library
+from flows.counts import Counts
+from flows.documents.loaded import Source
+from flows.documents.opening import find_sources
+from flows.shard import run_shard
+from flows.store.local import LocalStore
+
+# About ten seconds of work on one core: a Prefect task costs milliseconds on threads, and up to 0.3 s on processes.
+SHARD_BYTES = 32_000_000
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of cleaning local documents into a store.
+
+    Attributes:
+        inputs: files and folders.
+        out: the store's folder.
+        phrases: a folder of phrase files of one's own.
+        disable: ids of phrases to leave out.
+        strip_datelines: also take inline datelines and agency suffixes out of the text.
+        run: the run's id: when it began, in UTC, and what tells it from another of that second.
+    """
+
+    inputs: tuple[str, ...]
+    out: str
+    phrases: str | None = None
+    disable: tuple[str, ...] = ()
+    strip_datelines: bool = False
+    run: str = msgspec.field(default_factory=lambda: f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}")
+
+    def library(self) -> Library:
+        """The phrases to apply.
+
+        Raises:
+            CleancopyError: a phrase file or an id is wrong.
+        """
+        return load_phrases(self.phrases, self.disable)
+
+    def shards(self) -> Iterator[tuple[Source, ...]]:
+        """The files in groups of about `SHARD_BYTES`; a large file is a shard of its own.
+
+        Raises:
+            InputError: an input cannot be read at all.
+        """
+        group: list[Source] = []
+        for source in find_sources(self.inputs):
+            if group and sum(s.size for s in group) + source.size > SHARD_BYTES:
+                yield tuple(group)
+                group = []
+            group.append(source)
+        yield tuple(group)
+
+    def check(self) -> None:
+        """Find out what is wrong with the job before anything is done.
+
+        Raises:
+            CleancopyError: an input, a phrase file, an id to disable or the store's folder cannot be used.
+        """
+        self.library()
+        list(self.shards())
+        LocalStore(Path(self.out), self.run)
+
+    def run_shard(self, number: int, sources: tuple[Source, ...]) -> Counts:
+        """Clean one shard and commit it."""
+        store = LocalStore(Path(self.out), self.run)
+        return run_shard(
+            sources,
+            store,
+            self.library(),
+            name=f"{self.run}-{number:05d}",
+            strip_datelines=self.strip_datelines,
+        )
+
+    def run_all(self) -> Counts:
+        """The whole job in this process, one shard after the other."""
+        return Counts.total(self.run_shard(number, sources) for number, sources in enumerate(self.shards(), 1))

@@ -1,0 +1,167 @@
+"""The record: what other people's programs read. Its JSON Schema is docs/record.schema.json."""
+
+import json
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from cleaners.document import (
+    Agency,
+    Cleaned,
+    DatePrecision,
+    DateSource,
+    Flag,
+    Given,
+    Moment,
+    Notice,
+    PublisherSource,
+    Removal,
+)
+from flows.documents.loaded import Loaded, Origin
+from flows.identity import canonical_url, digest, record_id, registrable_domain
+
+CLEANER_NAME = "cleancopy"
+CLEANER_VERSION = "0.1.0"
+SCHEMA_VERSION: Literal["1"] = "1"
+
+
+class Original(Origin, frozen=True, kw_only=True):
+    """The text handed to the cleaner: its length in code points, its digest, and how its bytes were read."""
+
+    length: int
+    sha256: str
+
+
+class Extractor(msgspec.Struct, frozen=True, kw_only=True):
+    """What drew the text from a page."""
+
+    name: str
+    version: str
+
+
+class Cleaner(msgspec.Struct, frozen=True, kw_only=True):
+    """What cleaned the text, with the versions of all that decides."""
+
+    name: str
+    version: str
+    phrases: str
+    model: str | None
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One article, schema version 1, its fields in the order in which they are written."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    id: str
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    url: str | None
+    canonical_url: str | None
+    publisher: str | None
+    publisher_source: PublisherSource | None
+    domain: str | None
+    syndicated_from: str | None
+    feed_url: str | None = None
+    document: str
+    title: str | None
+    summary: str | None
+    authors: tuple[str, ...]
+    section: str | None
+    tags: tuple[str, ...]
+    language: str | None
+    image: str | None
+    date_published: str | None
+    date_modified: str | None
+    date_precision: DatePrecision | None
+    date_source: DateSource | None
+    date_raw: str | None
+    dateline: str | None
+    agencies: tuple[Agency, ...]
+    syndicated: bool | None
+    text: str
+    captions: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    removed: tuple[Removal, ...]
+    flags: tuple[Flag, ...]
+    original: Original
+    input: Given
+    extractor: Extractor | None = None
+    cleaner: Cleaner
+    content_hash: str
+    date_fetched: str | None = None
+    run: str | None
+    metadata: dict[str, Any]
+
+
+RUN_DEPENDENT = ("date_fetched", "run")
+"""The fields that every comparison of records leaves out."""
+
+
+def make_record(loaded: Loaded, cleaned: Cleaned, *, phrases: str, run: str | None) -> Record:
+    """The record of a document, as its first version.
+
+    Args:
+        loaded: the document and where it was found.
+        cleaned: what `clean()` made of it.
+        phrases: the version of the phrase library.
+        run: the run's id, None outside a store.
+    """
+    document = loaded.document
+    published = cleaned.date_published or Moment(value=None, precision=None, raw="")
+    return Record(
+        id=record_id(document),
+        version=1,
+        url=document.url,
+        canonical_url=canonical_url(document.url) if document.url else None,
+        publisher=cleaned.publisher,
+        publisher_source=cleaned.publisher_source,
+        domain=registrable_domain(document.url) if document.url else None,
+        syndicated_from=cleaned.syndicated_from,
+        document=loaded.place,
+        title=cleaned.title,
+        summary=cleaned.summary,
+        authors=cleaned.authors,
+        section=document.section,
+        tags=cleaned.tags,
+        language=document.language,
+        image=document.image,
+        date_published=published.value,
+        date_modified=cleaned.date_modified.value if cleaned.date_modified else None,
+        date_precision=published.precision,
+        date_source=cleaned.date_source if published.value else None,
+        date_raw=published.raw or None,
+        dateline=cleaned.dateline,
+        agencies=cleaned.agencies,
+        syndicated=cleaned.syndicated,
+        text=cleaned.text,
+        captions=cleaned.captions,
+        notices=cleaned.notices,
+        removed=cleaned.removed,
+        flags=cleaned.flags,
+        original=Original(
+            length=len(document.text),
+            sha256=digest(document.text),
+            **msgspec.structs.asdict(loaded.origin),
+        ),
+        input=document.given(),
+        cleaner=Cleaner(name=CLEANER_NAME, version=CLEANER_VERSION, phrases=phrases, model=None),
+        content_hash=f"sha256:{digest(cleaned.text)}",
+        run=run,
+        metadata=loaded.metadata,
+    )
+
+
+def encode(record: Record) -> bytes:
+    """One line of JSON Lines, its break included."""
+    return _encoder.encode(record) + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a record, generated from the type."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Record)}
+
+
+_encoder = msgspec.json.Encoder()
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), indent=2, ensure_ascii=False))  # noqa: T201 - `make schema`

@@ -1,0 +1,1 @@
+"""The store: records in complete parts, and what could not be used beside them."""
