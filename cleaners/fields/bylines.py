@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 from cleaners.document import Kind
 from cleaners.fields.agencies import named_in
 from cleaners.fields.agency_names import canonical
-from cleaners.fields.people import NAMES, split_names
+from cleaners.fields.people import NAMES, ROLE, split_names
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph
 
 _BY = r"(?:(?:Written|Reported|Posted|Edited)\s)?(?:By|BY|by|Von|Por|Par|Di|Door|Av|Af)\s?:?"
-_ROLE = (
-    r"(?:[\w\s/'’-]{0,40}\b(?:Writer|Reporter|Editor|Correspondent|Journalist|Staff|Columnist|Producer|Desk|Bureau"
-    r"|Contributor|Press|News|Analyst|Redakteur|Redakteurin)\b[\w\s/'’-]{0,20})"
-)
-_LINE = re.compile(rf"{_BY}\s({NAMES})(?:\s?[,|•·–—-]\s?{_ROLE})?", re.UNICODE)
+_JOB = rf"(?:[\w\s/'’-]{{0,40}}\b{ROLE}\b[\w\s/'’-]{{0,20}})"
+_LINE = re.compile(rf"{_BY}\s({NAMES})(?:\s?[,|•·–—-]\s?{_JOB})?")
 _LONGEST = 120
 
 

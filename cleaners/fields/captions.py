@@ -30,7 +30,10 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
         return
     for line in lines:
         body = "\n".join(paragraph.text for paragraph in paragraphs if paragraph is not line)
-        if all(_is_person_in(body, name) for name in split_names(_WITH.sub(" and ", line.text))):
+        # What the body calls by the whole line is one thing: the Buffalo Bayou Hike and Bike Trail.
+        if line.text not in body and all(
+            _is_person_in(body, name) for name in split_names(_WITH.sub(" and ", line.text))
+        ):
             yield field_finding(
                 line,
                 Kind.CAPTION,
@@ -41,6 +44,6 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
 
 
 def _is_person_in(body: str, name: str) -> bool:
-    """Whether the body has the full name, and a part of it alone: copy goes on with the surname, as with no park's."""
+    """Whether the body has the full name, and a part of it alone: copy goes on with the surname."""
     alone = set(_CAPITALISED.findall(body.replace(name, "")))
     return name in body and any(part in alone for part in name.split())

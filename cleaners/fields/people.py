@@ -14,7 +14,16 @@ NAMES = rf"{NAME}(?:(?:,\s|\s?&\s|,?\s(?:and|und|et|y|e|en)\s){NAME}){{0,4}}"
 _JOINT = re.compile(r",\s|\s?&\s|,?\s(?:and|und|et|y|e|en)\s")
 
 
+ROLE = (
+    r"(?:Writer|Reporter|Editor|Correspondent|Journalist|Staff|Columnist|Producer|Desk|Bureau|Contributor|Analyst"
+    r"|Press|News|Redakteur|Redakteurin|Redaktion|Korrespondent)"
+)
+"""A regular expression for the word that makes a line of capitals a job or a desk, not a name."""
+
+_HAS_ROLE = re.compile(rf"\b{ROLE}\b")
+
+
 def split_names(text: str) -> tuple[str, ...]:
-    """The names of a joined list, in order, each once."""
+    """The people of a joined list, in order, each once; jobs and desks between them are left out."""
     names = (name.strip(" ,") for name in _JOINT.split(text))
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if name and not _HAS_ROLE.search(name)))

@@ -15,15 +15,16 @@ def print_summary(counts: Counts, out: str, console: Console) -> None:
     share = f" ({gone / counts.characters:.1%})" if counts.characters else ""
     console.print(
         f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged; "
-        f"{gone:,} of {counts.characters:,} characters taken out{share}"
+        f"{gone:,} of {counts.characters:,} characters taken out{share}",
+        soft_wrap=True,
     )
     _print_counter(counts.removed, "taken out", console)
     _print_counter(counts.flags, "flagged", console)
     _print_counter(counts.set_aside, "set aside", console)
-    console.print(f"\nrecords      {out}/records/*.jsonl", highlight=False)
+    console.print(f"\nrecords      {out}/records/*.jsonl", highlight=False, soft_wrap=True)
     if counts.set_aside:
-        console.print(f"set aside    {out}/quarantine/*.jsonl", highlight=False)
-    console.print(f"look inside  cleancopy show {out}", highlight=False)
+        console.print(f"set aside    {out}/quarantine/*.jsonl", highlight=False, soft_wrap=True)
+    console.print(f"look inside  cleancopy show {out}", highlight=False, soft_wrap=True)
 
 
 def _print_counter(counter: Counter[str], title: str, console: Console) -> None:
