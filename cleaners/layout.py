@@ -31,6 +31,11 @@ class Paragraph:
         """The words, hard wraps and runs of white space as one space."""
         return squeeze(self._source)
 
+    @property
+    def line(self) -> str:
+        """The line as it stands, white space at its ends left out; `text` where it is several lines."""
+        return self.text if "\n" in self._source else self._source.strip()
+
     @cached_property
     def folded(self) -> str:
         """The words as phrases see them: `text`, folded; as long as `text`."""

@@ -39,7 +39,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
                 Kind.CAPTION,
                 "field:caption",
                 "a line that only names people the story is about",
-                (("captions", line.text),),
+                (("captions", line.line),),
             )
 
 

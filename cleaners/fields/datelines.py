@@ -59,7 +59,8 @@ def _standalone(paragraph: Paragraph, place: Place, country: str | None) -> tupl
     segments = [segment for piece in scanned.rest for segment in _SEPARATORS.split(piece) if segment.strip(" .-–—:*")]
     if len(segments) > _MOST_SEGMENTS or not all(map(_is_explained, segments)):
         return ()
-    return (*_dates(scanned, country, line), ("dateline", line), *_credits(segments, line))
+    said = paragraph.line
+    return (*_dates(scanned, country, said), ("dateline", said), *_credits(segments, said))
 
 
 def _is_explained(segment: str) -> bool:

@@ -64,8 +64,9 @@ def _finding(hit: Hit) -> Finding:
     step = Step.PUBLISHER_PHRASE if phrase.publisher else Step.COMMON_PHRASE
     values: tuple[Value, ...] = ()
     if phrase.moves_to:
-        piece = hit.slots.get(phrase.moves_to, (hit.start, hit.end))
-        values = ((phrase.moves_to, paragraph.text[slice(*piece)].strip()),)
+        slot = hit.slots.get(phrase.moves_to)
+        said = paragraph.line if whole and not slot else paragraph.text[slice(*(slot or (hit.start, hit.end)))]
+        values = ((phrase.moves_to, said.strip()),)
     return Finding(
         start=start,
         end=end,

@@ -1,0 +1,87 @@
+"""The flow `clean` through Prefect's embedded server: one server for all tests of this module."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds" / "articles"
+
+pytestmark = pytest.mark.prefect
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A Prefect of its own for these tests: no server is asked that runs elsewhere on the machine."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return own | {"PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """The store that two runs of `cleancopy clean` over the seeds have written."""
+    out = tmp_path_factory.mktemp("store")
+    for _ in range(2):
+        run = subprocess.run(
+            [str(Path(sys.executable).with_name("cleancopy")), "clean", str(SEEDS), "--out", str(out)],
+            check=False,
+            capture_output=True,
+            text=True,
+            env=environment,
+            cwd=ROOT,
+            timeout=300,
+        )
+        assert (run.returncode, run.stderr) == (0, "")
+    return out
+
+
+def records(store: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for part in sorted((store / "records").iterdir()) for line in part.read_bytes().splitlines()]
+
+
+def test_the_flow_writes_the_seeds_record(store: Path) -> None:
+    (seed,) = (record for record in records(store) if record["publisher"] == "mid-day.com")
+    assert seed["date_published"] == "2019-03-10T10:50:00+05:30"
+    assert seed["captions"] == ["Kim Jong Un and Donald Trump"]
+    assert seed["syndicated"] is True
+
+
+def test_a_second_run_adds_nothing(store: Path) -> None:
+    ids = [record["id"] for record in records(store)]
+    assert len(ids) == len(set(ids)) == 10
+    assert len({record["run"] for record in records(store)}) == 1
+
+
+def test_the_flow_writes_what_a_direct_run_writes(store: Path, tmp_path: Path) -> None:
+    command = [
+        str(Path(sys.executable).with_name("cleancopy")),
+        "clean",
+        str(SEEDS),
+        "--out",
+        str(tmp_path),
+        "--direct",
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+
+    def comparable(folder: Path) -> list[dict[str, object]]:
+        return [{**record, "run": None} for record in records(folder)]
+
+    assert comparable(store) == comparable(tmp_path)
+
+
+def test_the_deployments_entrypoint_is_the_flow(environment: dict[str, str]) -> None:
+    code = (
+        "import yaml; from prefect.flows import load_flow_from_entrypoint\n"
+        "for deployment in yaml.safe_load(open('prefect.yaml'))['deployments']:\n"
+        "    flow = load_flow_from_entrypoint(deployment['entrypoint'])\n"
+        "    flow.validate_parameters(deployment['parameters'])\n"
+        "    print(flow.name)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment, cwd=ROOT
+    )
+    assert run.stdout == "clean\n"
