@@ -22,10 +22,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 def test_no_module_below_flows_has_the_name_of_another_package() -> None:
     """Prefect can put the folder of a flow first on the import path."""
-    own = {path.stem if path.suffix else path.name for path in (ROOT / "flows").iterdir()} - {
-        "__init__",
-        "__pycache__",
-    }
+    own = {path.stem for path in (ROOT / "flows").iterdir() if path.suffix in {"", ".py"} and path.stem[0] != "_"}
     taken = (set(sys.stdlib_module_names) | set(packages_distributions())) - {"flows", "cleaners"}
     assert own & taken == set()
 
