@@ -30,6 +30,8 @@ _PREFECT_DEFAULTS = {
 }
 
 DONE, SET_ASIDE, WRONG_USAGE, STOPPED = 0, 1, 2, 3
+# What typer makes of Ctrl-C.
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="cleancopy",
@@ -113,11 +115,15 @@ def restore(
     import msgspec  # noqa: PLC0415
 
     from cleaners import restore as restored  # noqa: PLC0415
+    from cleaners.errors import RestoreError  # noqa: PLC0415
     from flows.inspection.reading import read_records  # noqa: PLC0415
 
     with _until_nobody_reads():
         for record in read_records(records):
-            row = {"id": record.id, "text": restored(record.text, record.removed)}
+            try:
+                row = {"id": record.id, "text": restored(record.text, record.removed)}
+            except RestoreError as error:
+                raise CleancopyError(f"{records}: record {record.id}: {error}") from error
             sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
         sys.stdout.buffer.flush()
     return DONE
@@ -152,17 +158,20 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code; every error is one line on standard error."""
     try:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
-    except (KeyboardInterrupt, typer.Abort):
-        _complain("stopped; what was committed stays")
-        code = STOPPED
+        if code == _INTERRUPTED:
+            _complain("stopped; what was committed stays")
+            code = STOPPED
     except CleancopyError as error:
         _complain(error)
         code = STOPPED if isinstance(error, StoreError) and error.started else WRONG_USAGE
-    except typer.Exit as leaving:
-        code = leaving.exit_code
     except typer.TyperException as error:
         _complain(f"{error.format_message()} (see cleancopy --help)")
         code = WRONG_USAGE
+    except OSError as error:
+        # A full disk behind standard output; what the store writes is its own error.
+        _complain(f"stopped: {error.strerror or error}")
+        _discard_output()
+        code = STOPPED
     sys.exit(code)
 
 
@@ -204,15 +213,26 @@ def _until_nobody_reads() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        # Python would complain once more when it closes standard output on leaving.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
+
+
+def _discard_output() -> None:
+    """Python would complain once more when it closes standard output on leaving."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(problem: object) -> None:
-    print(f"cleancopy: {problem}", file=sys.stderr)  # noqa: T201
+    one_line = "\\n".join(str(problem).splitlines())
+    print(f"cleancopy: {one_line}", file=sys.stderr)  # noqa: T201
 
 
 def _console() -> "Console":
     from rich.console import Console  # noqa: PLC0415
 
-    return Console()
+    class Quiet(Console):
+        """A console that leaves it to us what to do when nobody reads on; rich's own exits with 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Quiet()

@@ -1,5 +1,6 @@
 """What every reader gives: documents, and what could not be one."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ class Source(msgspec.Struct, frozen=True):
         """This file, or a line of it, set aside."""
         return SetAside(
             reason=reason,
-            input=str(self.path),
+            input=os.fsencode(self.path).decode("utf-8", "backslashreplace"),
             document=self.place,
             line=line,
             detail=" ".join(str(detail).split()),

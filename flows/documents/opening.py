@@ -1,6 +1,7 @@
 """From paths to documents: which files there are, and which reader takes each."""
 
 import gzip
+import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -51,13 +52,18 @@ def _sources(given: Path) -> Iterator[Source]:
         if not files:
             raise InputError(f"{given}: no {', '.join(ENDINGS)} file in this folder")
         for path in files:
-            yield Source(path, path.relative_to(given).as_posix(), _size(path))
+            yield Source(path, _place(path.relative_to(given)), _size(path))
     elif not given.exists() and not given.is_symlink():
         raise InputError(f"{given}: no such file or folder")
     elif not given.name.endswith(ENDINGS):
         raise InputError(f"{given}: not one of the formats that are read: {', '.join(ENDINGS)}")
     else:
-        yield Source(given, given.name, _size(given))
+        yield Source(given, _place(Path(given.name)), _size(given))
+
+
+def _place(path: Path) -> str:
+    """The path as text that JSON can hold; a byte of a name that is no UTF-8 is written as its escape."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _is_wanted(path: Path, folder: Path) -> bool:

@@ -104,18 +104,30 @@ def _parse(content: bytes) -> tuple[Any, bool]:
     """The row's JSON, and whether bytes or surrogates in it had to be replaced by U+FFFD."""
     try:
         return msgspec.json.decode(content), False
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         complaint = str(error)
     # The strict reader refuses bytes that are no UTF-8, and lone surrogates: those rows are kept, and flagged.
-    text = content.decode("utf-8", "replace")
     try:
-        row = json.loads(text)
+        row = json.loads(content.decode("utf-8", "replace"), parse_constant=_refuse)
+        mended = _mended(row)
     except (ValueError, RecursionError) as error:
         raise BadRowError(Reason.BAD_JSON, complaint) from error
-    mended = _mended(row)
-    if mended == row and "\ufffd" not in text:
+    if mended == row and _is_utf_8(content):
         raise BadRowError(Reason.BAD_JSON, complaint)
     return mended, True
+
+
+def _refuse(constant: str) -> None:
+    """`NaN` and `Infinity` are no JSON, though Python's reader takes them."""
+    raise ValueError(constant)
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mended(value: Any) -> Any:  # noqa: ANN401 - JSON is anything

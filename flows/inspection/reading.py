@@ -29,7 +29,9 @@ def read_records(given: str) -> Iterator[Record]:
     path = Path(given)
     if path.is_dir():
         folder = path / "records" if (path / "records").is_dir() else path
-        files = sorted(folder.glob("*.jsonl"))
+        files = sorted(file for file in folder.glob("*.jsonl") if not file.name.startswith("."))
+        if not files:
+            raise RecordsError(f"{given}: no records (*.jsonl) there")
     else:
         files = [path]
     for file in files:

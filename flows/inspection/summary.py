@@ -21,10 +21,10 @@ def print_summary(counts: Counts, out: str, console: Console) -> None:
     _print_counter(counts.removed, "taken out", console)
     _print_counter(counts.flags, "flagged", console)
     _print_counter(counts.set_aside, "set aside", console)
-    console.print(f"\nrecords      {out}/records/*.jsonl", highlight=False, soft_wrap=True)
+    console.print(f"\nrecords      {out}/records/*.jsonl", highlight=False, markup=False, soft_wrap=True)
     if counts.set_aside:
-        console.print(f"set aside    {out}/quarantine/*.jsonl", highlight=False, soft_wrap=True)
-    console.print(f"look inside  cleancopy show {out}", highlight=False, soft_wrap=True)
+        console.print(f"set aside    {out}/quarantine/*.jsonl", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"look inside  cleancopy show {out}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _print_counter(counter: Counter[str], title: str, console: Console) -> None:

@@ -40,7 +40,9 @@ def store(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str])
 
 
 def records(store: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for part in sorted((store / "records").iterdir()) for line in part.read_bytes().splitlines()]
+    return [
+        json.loads(line) for part in sorted((store / "records").iterdir()) for line in part.read_bytes().splitlines()
+    ]
 
 
 def test_the_flow_writes_the_seeds_record(store: Path) -> None:

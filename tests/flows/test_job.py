@@ -1,0 +1,158 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaners.errors import CleancopyError, PhraseFileError
+from flows import job as job_module
+from flows.documents.opening import InputError
+from flows.job import Job
+from flows.store.parts import StoreError
+
+Rows = Callable[..., Path]
+Stored = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, rows: Rows) -> Path:
+    """Two good rows, a bad one, and a text file with an advertisement."""
+    rows({"id": "1", "text": "Rain fell."}, b"{", {"id": "2", "text": "Snow fell."}, name="in/a/rows.jsonl")
+    (tmp_path / "in" / "story.txt").write_text("Hail fell.\nAdvertisement\nSun came.")
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Callable[..., Job]:
+    def job(*inputs: Path, **settings: Any) -> Job:  # noqa: ANN401 - any setting
+        return Job(inputs=tuple(map(str, inputs)), out=str(tmp_path / "out"), **settings)
+
+    return job
+
+
+def test_a_check_refuses_a_missing_input(job: Callable[..., Job], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere"):
+        job(tmp_path / "nowhere").check()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_check_refuses_an_unknown_phrase_and_a_folder_without_phrases(
+    job: Callable[..., Job], folder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(CleancopyError, match=r"'example\.org/none'"):
+        job(folder, disable=("example.org/none",)).check()
+    with pytest.raises(CleancopyError, match=f"{tmp_path / 'none'}: no phrase files"):
+        job(folder, phrases=str(tmp_path / "none")).check()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_check_refuses_a_broken_phrase_file(job: Callable[..., Job], folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "x.yaml").write_text("publisher: example.org\nphrases: [\n")
+    with pytest.raises(PhraseFileError, match=r"x\.yaml:\d+: "):
+        job(folder, phrases=str(tmp_path / "own")).check()
+
+
+def test_a_check_refuses_a_store_that_cannot_be_made(folder: Path) -> None:
+    with pytest.raises(StoreError, match=r"story\.txt/records: cannot be written"):
+        Job(inputs=(str(folder),), out=str(folder / "story.txt")).check()
+
+
+def test_a_run_over_a_folder_counts_what_it_stored(job: Callable[..., Job], folder: Path, stored: Stored) -> None:
+    counts = job(folder).run_all()
+    assert (counts.new, counts.updated, counts.unchanged) == (3, 0, 0)
+    assert counts.set_aside == {"bad_json": 1}
+    assert counts.removed == {"ad_marker": 1}
+    records = stored()
+    assert counts.new == len(records)
+    assert counts.set_aside.total() == len(stored("quarantine"))
+    assert counts.characters == sum(record["original"]["length"] for record in records)
+    assert counts.kept == sum(len(record["text"]) for record in records)
+    assert [str(item) for item in counts.first_aside] == [f"a/rows.jsonl:2: bad_json: {counts.first_aside[0].detail}"]
+
+
+def test_a_second_run_adds_nothing(job: Callable[..., Job], folder: Path, tmp_path: Path) -> None:
+    job(folder).run_all()
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.jsonl")}
+    counts = job(folder).run_all()
+    assert (counts.new, counts.updated, counts.unchanged) == (0, 0, 3)
+    assert counts.set_aside == {"bad_json": 1}
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.jsonl")} == before
+
+
+def test_an_edited_row_is_the_next_version_and_the_others_stay(
+    job: Callable[..., Job], folder: Path, rows: Rows, stored: Stored
+) -> None:
+    job(folder, run="run-1").run_all()
+    rows({"id": "1", "text": "Rain fell again."}, {"id": "2", "text": "Snow fell."}, name="in/a/rows.jsonl")
+    counts = job(folder, run="run-2").run_all()
+    assert (counts.new, counts.updated, counts.unchanged) == (0, 1, 2)
+    assert [(line["id"], line["version"]) for line in stored()][-1] == ("1", 2)
+
+
+@pytest.mark.xfail(strict=True, reason="a store below an input folder is read as input: its quarantine has no texts")
+def test_a_store_inside_the_input_folder_is_not_read_as_input(folder: Path) -> None:
+    Job(inputs=(str(folder),), out=str(folder / "out")).run_all()
+    counts = Job(inputs=(str(folder),), out=str(folder / "out")).run_all()
+    assert (counts.unchanged, counts.set_aside.total()) == (3, 1)
+
+
+def test_the_same_files_give_the_same_records_whatever_the_shards(
+    folder: Path, tmp_path: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Job(inputs=(str(folder),), out=str(tmp_path / "whole"), run="run").run_all()
+    monkeypatch.setattr(job_module, "SHARD_BYTES", 1)
+    parted = Job(inputs=(str(folder),), out=str(tmp_path / "parted"), run="run").run_all()
+    assert parted == whole
+    assert stored(out=tmp_path / "parted") == stored(out=tmp_path / "whole")
+    assert len(list((tmp_path / "parted" / "records").iterdir())) == 2
+
+
+def test_files_are_grouped_up_to_the_size_of_a_shard_and_a_large_one_stands_alone(
+    job: Callable[..., Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_module, "SHARD_BYTES", 10)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, size in {"a": 4, "b": 6, "c": 1, "d": 50, "e": 0, "f": 10}.items():
+        (folder / f"{name}.txt").write_bytes(b"x" * size)
+    groups = [[source.place[0] for source in group] for group in job(folder).shards()]
+    assert groups == [["a", "b"], ["c"], ["d"], ["e", "f"]]
+
+
+def test_a_run_names_itself_by_its_time_and_no_two_alike(job: Callable[..., Job]) -> None:
+    runs = {job().run for _ in range(20)}
+    assert len(runs) == 20
+    assert all(re.fullmatch(r"\d{8}T\d{6}Z-[0-9a-f]{6}", run) for run in runs)
+
+
+def test_disable_and_strip_datelines_reach_the_cleaning(
+    job: Callable[..., Job], tmp_path: Path, stored: Stored
+) -> None:
+    prose = (
+        "The canal bridge was closed on Monday, and the council said that it would stay shut until the spring ends."
+    )
+    (tmp_path / "a.txt").write_text(f"LONDON (Reuters) - {prose}\nAdvertisement\n{prose}")
+    job(tmp_path / "a.txt", disable=("en/advertisement",), strip_datelines=True).run_all()
+    (record,) = stored()
+    assert record["text"] == f"{prose}\nAdvertisement\n{prose}"
+    assert record["dateline"] == "LONDON (Reuters)"
+
+
+def test_a_phrase_of_ones_own_is_applied(job: Callable[..., Job], tmp_path: Path, stored: Stored) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "example.org.yaml").write_text(
+        "publisher: example.org\n"
+        "phrases:\n"
+        "  - id: club\n"
+        "    kind: newsletter\n"
+        '    text: "Join the reading club of the lighthouse"\n'
+        '    matches: ["Join the reading club of the lighthouse."]\n'
+        '    keeps: ["The reading club met."]\n'
+    )
+    row = '{"text": "Rain fell.\\nJoin the reading club of the lighthouse.", "publisher": "example.org"}'
+    (tmp_path / "a.jsonl").write_text(row)
+    job(tmp_path / "a.jsonl", phrases=str(tmp_path / "own")).run_all()
+    (record,) = stored()
+    assert (record["text"], record["removed"][0]["rule"]) == ("Rain fell.", "example.org/club")

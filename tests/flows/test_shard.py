@@ -1,0 +1,172 @@
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaners import Document
+from cleaners.phrases.library import Library
+from flows.counts import Counts
+from flows.documents.loaded import Loaded, Reason, SetAside, Source
+from flows.documents.opening import find_sources
+from flows.shard import clean_document, clean_stream, run_shard
+from flows.store.local import LocalStore
+from flows.store.parts import StoreError
+
+Rows = Callable[..., Path]
+Stored = Callable[..., list[dict[str, Any]]]
+Shard = Callable[..., Counts]
+
+
+@pytest.fixture
+def shard(tmp_path: Path, library: Library) -> Shard:
+    """Clean some files into `out` as one shard of one run."""
+
+    def shard(*files: Path, run: str = "run-1", number: int = 1) -> Counts:
+        store = LocalStore(tmp_path / "out", run)
+        return run_shard(find_sources(files), store, library, name=f"{run}-{number}")
+
+    return shard
+
+
+def test_a_second_text_of_an_id_goes_to_quarantine_as_duplicate_id(shard: Shard, rows: Rows, stored: Stored) -> None:
+    counts = shard(rows({"id": "7", "text": "Rain."}, {"id": "7", "text": "Snow."}))
+    assert (counts.new, counts.set_aside) == (1, {"duplicate_id": 1})
+    assert [line["text"] for line in stored()] == ["Rain."]
+    (item,) = stored("quarantine")
+    assert (item["reason"], item["document"], item["line"]) == ("duplicate_id", "rows.jsonl", 2)
+    assert item["detail"].endswith("the id 7")
+
+
+def test_a_second_text_of_an_id_in_another_shard_of_the_run_is_a_duplicate_too(
+    shard: Shard, rows: Rows, stored: Stored
+) -> None:
+    shard(rows({"id": "7", "text": "Rain."}, name="a.jsonl"))
+    counts = shard(rows({"id": "7", "text": "Snow."}, name="b.jsonl"), number=2)
+    assert counts.set_aside == {"duplicate_id": 1}
+    assert [line["text"] for line in stored()] == ["Rain."]
+
+
+def test_the_same_text_with_the_same_id_twice_is_one_record(shard: Shard, rows: Rows, stored: Stored) -> None:
+    counts = shard(rows({"id": "7", "text": "Rain."}, {"id": "7", "text": "Rain."}))
+    assert (counts.new, counts.unchanged, counts.set_aside.total()) == (1, 1, 0)
+    assert len(stored()) == 1
+
+
+def test_equal_texts_without_ids_are_one_record(shard: Shard, rows: Rows, stored: Stored) -> None:
+    shard(rows({"text": "Rain."}, {"text": "Rain."}, {"text": "Snow."}))
+    assert [line["text"] for line in stored()] == ["Rain.", "Snow."]
+
+
+@pytest.mark.xfail(strict=True, reason="`unchanged` does not note the run, so the second text becomes a version")
+def test_two_texts_of_one_id_are_a_duplicate_in_a_second_run_too(shard: Shard, rows: Rows, stored: Stored) -> None:
+    file = rows({"id": "7", "text": "Rain."}, {"id": "7", "text": "Snow."})
+    shard(file)
+    again = shard(file, run="run-2")
+    assert (again.new, again.updated, again.unchanged) == (0, 0, 1)
+    assert len(stored()) == 1
+
+
+def test_none_of_a_shards_records_is_there_when_its_part_cannot_be_written(
+    shard: Shard, rows: Rows, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = LocalStore.add
+    left = iter([True, False])
+
+    def full(self: LocalStore, *arguments: Any) -> None:  # noqa: ANN401 - whatever add takes
+        if not next(left):
+            raise StoreError("records/p.jsonl: cannot be written: No space left on device", started=True)
+        add(self, *arguments)
+
+    monkeypatch.setattr(LocalStore, "add", full)
+    with pytest.raises(StoreError):
+        shard(rows({"text": "Rain."}, {"text": "Snow."}))
+    assert stored() == []
+    assert stored("quarantine") == []
+
+
+def test_what_a_run_that_died_before_its_quarantine_left_out_is_written_by_the_next(
+    shard: Shard, rows: Rows, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = rows({"text": "Rain."}, b"{")
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalStore, "set_aside", lambda *_: (_ for _ in ()).throw(StoreError("full", started=True)))
+        with pytest.raises(StoreError):
+            shard(file)
+    counts = shard(file, run="run-2")
+    assert counts.unchanged == 1
+    assert len(stored()) == 1
+    assert [line["line"] for line in stored("quarantine")] == [2]
+
+
+def test_a_shard_of_nothing_usable_makes_no_part_of_records(
+    shard: Shard, rows: Rows, stored: Stored, tmp_path: Path
+) -> None:
+    counts = shard(rows(b"{", b"[]"))
+    assert counts.set_aside == {"bad_json": 1, "bad_row": 1}
+    assert list((tmp_path / "out" / "records").iterdir()) == []
+    assert [line["reason"] for line in stored("quarantine")] == ["bad_json", "bad_row"]
+
+
+def test_a_file_name_that_is_no_utf_8_does_not_stop_the_shard(shard: Shard, tmp_path: Path, stored: Stored) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    file = Path(str(folder)) / b"caf\xe9.txt".decode("utf-8", "surrogateescape")
+    try:
+        file.write_text("Rain.")
+    except OSError:
+        pytest.skip("this disk takes UTF-8 names only")
+    shard(folder)
+    assert [line["text"] for line in stored()] == ["Rain."]
+
+
+def test_records_come_in_the_order_of_files_and_rows_with_their_places(
+    shard: Shard, rows: Rows, stored: Stored, tmp_path: Path
+) -> None:
+    rows({"text": "one"}, {"text": "two"}, name="in/b.jsonl")
+    (tmp_path / "in" / "a.txt").write_text("zero")
+    shard(tmp_path / "in")
+    assert [(line["document"], line["text"]) for line in stored()] == [
+        ("a.txt", "zero"),
+        ("b.jsonl#1", "one"),
+        ("b.jsonl#2", "two"),
+    ]
+    assert {line["run"] for line in stored()} == {"run-1"}
+
+
+def test_what_a_row_has_beyond_a_record_stays_in_its_metadata(shard: Shard, rows: Rows, stored: Stored) -> None:
+    shard(rows({"text": "Rain.", "score": 0.5, "nested": {"k": [1]}}))
+    assert stored()[0]["metadata"] == {"score": 0.5, "nested": {"k": [1]}}
+
+
+def test_strip_datelines_is_part_of_the_records_input(library: Library) -> None:
+    loaded = Loaded(document=Document(text="Rain."), source=Source(Path("a.txt"), "a.txt", 0))
+    assert clean_document(loaded, library, strip_datelines=True).input.strip_datelines
+    assert not clean_document(loaded, library).input.strip_datelines
+
+
+def test_a_stream_hands_over_each_record_before_it_reads_the_next(library: Library) -> None:
+    source = Source(Path("-"), "-", 0)
+    output = io.BytesIO()
+    written: list[int] = []
+
+    def items() -> Iterator[Loaded | SetAside]:
+        for line, text in enumerate(["one", "two", "three"], 1):
+            written.append(output.getvalue().count(b"\n"))
+            yield Loaded(document=Document(text=text), source=source, line=line)
+
+    assert list(clean_stream(items(), output, library)) == []
+    assert written == [0, 1, 2]
+    assert [json.loads(line)["text"] for line in output.getvalue().splitlines()] == ["one", "two", "three"]
+
+
+def test_a_stream_gives_back_what_could_not_be_used_and_goes_on(library: Library) -> None:
+    source = Source(Path("-"), "-", 0)
+    bad = source.aside(Reason.BAD_JSON, "broken", 1)
+    output = io.BytesIO()
+    good = Loaded(document=Document(text="Rain."), source=source, line=2)
+    assert list(clean_stream([bad, good], output, library)) == [bad]
+    (record,) = map(json.loads, output.getvalue().splitlines())
+    assert (record["run"], record["version"], record["document"]) == (None, 1, "-#2")
