@@ -1,6 +1,6 @@
 """The whole order of cleaning, on one screen."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -13,7 +13,7 @@ from cleaners.folding import squeeze
 from cleaners.layout import Paragraph, read_paragraphs
 from cleaners.phrases.attribution import Attribution, attribute, languages_of, propose
 from cleaners.phrases.library import Library
-from cleaners.removals import cut_places, remove, within_budget
+from cleaners.removals import cuts, remove, within_budget
 
 
 def clean(document: Document, library: Library) -> Cleaned:
@@ -30,7 +30,7 @@ def clean(document: Document, library: Library) -> Cleaned:
         The text, what was removed from it (`cleaners.restore` undoes it), the fields read, notices and flags.
     """
     text = document.text
-    paragraphs = _uncut(read_paragraphs(text), cut_places(text))
+    paragraphs = _uncut(read_paragraphs(text), cuts(text))
     attribution, hits = attribute(document, library.find(paragraphs), library)
     phrases = propose(hits, languages_of(document))
     country = library.country(attribution.publisher)
@@ -72,11 +72,15 @@ def _field_findings(
     )
 
 
-def _uncut(paragraphs: Sequence[Paragraph], cuts: Sequence[int]) -> Sequence[Paragraph]:
-    """The paragraphs without a barred character among their words: no rule matches across a cut."""
-    if not cuts:
+def _uncut(paragraphs: Sequence[Paragraph], barred: Sequence[tuple[int, int]]) -> Sequence[Paragraph]:
+    """The paragraphs without a barred character among their words: no rule matches across a cut.
+
+    Some barred characters are white space and some are not, so a run may begin before the first word and end in it.
+    """
+    if not barred:
         return paragraphs
-    return [p for p in paragraphs if bisect_left(cuts, p.first) == bisect_left(cuts, p.last)]
+    starts, ends = zip(*barred, strict=True)
+    return [p for p in paragraphs if bisect_right(ends, p.first) == bisect_left(starts, p.last)]
 
 
 def _cleaned(

@@ -148,6 +148,6 @@ def _controls(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[Removal]:
             )
 
 
-def cut_places(text: str) -> list[int]:
-    """The offsets of barred characters' runs: no rule may match across one."""
-    return [run.start() for run in _CONTROLS.finditer(text)]
+def cuts(text: str) -> list[tuple[int, int]]:
+    """The spans of barred characters' runs: no rule may match across one."""
+    return [run.span() for run in _CONTROLS.finditer(text)]

@@ -131,6 +131,8 @@ def everything(cleaned: Cleaned) -> list[str]:
 
 @many
 @given(documents)
+@example(Document(text="\x1f\x7f\rLONDON (Reuters) - Rain fell.\n"))
+@example(Document(text="By Ann Author\x1f\x7f\n" + PROSE[0]))
 def test_4b_values_read_from_the_text_hold_no_barred_character(document: Document) -> None:
     for value in everything(clean(document, LIBRARY)):
         assert not any((c < " " and c != "\t") or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in value)
