@@ -11,7 +11,8 @@ import msgspec
 
 from flows.documents.loaded import SetAside
 from flows.record import Record, encode
-from flows.store.parts import Part, StoreError, open_folder, part_lines, write_part
+from flows.store.errors import StoreError
+from flows.store.parts import Part, open_folder, part_lines, write_part
 
 T = TypeVar("T")
 Verdict = Literal["new", "updated", "unchanged", "duplicate"]

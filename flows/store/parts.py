@@ -6,20 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from cleaners.errors import CleancopyError
+from flows.store.errors import StoreError
 
 _STAGED = ".staged-"
-
-
-class StoreError(CleancopyError):
-    """The store cannot be written or read; what is visible in it stays whole.
-
-    `started` tells a run that was stopped, by a full disk, from one that could not begin.
-    """
-
-    def __init__(self, message: str, *, started: bool = False) -> None:
-        super().__init__(message)
-        self.started = started
 
 
 class Part:

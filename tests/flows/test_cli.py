@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from flows.job import Job
-from flows.store.parts import StoreError
+from flows.store.errors import StoreError
 
 RunCli = Callable[..., tuple[int, str, str]]
 Rows = Callable[..., Path]

@@ -9,7 +9,7 @@ from cleaners.errors import CleancopyError, PhraseFileError
 from flows import job as job_module
 from flows.documents.opening import InputError
 from flows.job import Job
-from flows.store.parts import StoreError
+from flows.store.errors import StoreError
 
 Rows = Callable[..., Path]
 Stored = Callable[..., list[dict[str, Any]]]

@@ -12,8 +12,8 @@ from flows.counts import Counts
 from flows.documents.loaded import Loaded, Reason, SetAside, Source
 from flows.documents.opening import find_sources
 from flows.shard import clean_document, clean_stream, run_shard
+from flows.store.errors import StoreError
 from flows.store.local import LocalStore
-from flows.store.parts import StoreError
 
 Rows = Callable[..., Path]
 Stored = Callable[..., list[dict[str, Any]]]

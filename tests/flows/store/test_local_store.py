@@ -7,8 +7,8 @@ import pytest
 
 from flows.documents.loaded import Reason, SetAside, Source
 from flows.record import Record, encode
+from flows.store.errors import StoreError
 from flows.store.local import LocalStore, Verdict
-from flows.store.parts import StoreError
 
 RecordOf = Callable[..., Record]
 Stored = Callable[..., list[dict[str, Any]]]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.store.parts import Part, StoreError, open_folder, part_lines, sync_folder, write_part
+from flows.store.errors import StoreError
+from flows.store.parts import Part, open_folder, part_lines, sync_folder, write_part
 
 
 @pytest.fixture
@@ -90,7 +91,8 @@ def test_a_part_staged_by_another_is_not_overwritten(tmp_path: Path) -> None:
 _WRITES_TOO_MUCH = """
 import resource, signal, sys
 from pathlib import Path
-from flows.store.parts import StoreError, write_part
+from flows.store.errors import StoreError
+from flows.store.parts import write_part
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 write_part(Path(sys.argv[1]), "a.jsonl", [b"1\\n"] * 1000)

@@ -1,0 +1,1 @@
+"""The commands of `cleancopy`, one module for each thing a person wants to do; `flows.cli` joins them."""

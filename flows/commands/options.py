@@ -1,0 +1,18 @@
+"""Arguments and options that several commands take."""
+
+from typing import Annotated
+
+import typer
+
+Records = Annotated[str, typer.Argument(help="A store, a folder or file of records, or - for standard input.")]
+Store = Annotated[str, typer.Argument(help="The store's folder, as `clean --out` was given it.")]
+Phrases = Annotated[
+    str | None, typer.Option(metavar="DIR", help="A folder of phrase files of your own, added to the library.")
+]
+Disable = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Leave a phrase out, as mid-day.com/app-promo. Repeatable.")
+]
+StripDatelines = Annotated[
+    bool, typer.Option("--strip-datelines", help="Also take inline datelines and agency suffixes out of the text.")
+]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run on this store to end, instead of leaving.")]

@@ -1,0 +1,46 @@
+"""What the commands share: exit codes, one-line complaints, and an output that may end early."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DONE, SET_ASIDE, WRONG_USAGE, STOPPED = 0, 1, 2, 3
+
+
+def complain(problem: object) -> None:
+    """One line on standard error, whatever line breaks a file's name holds."""
+    one_line = "\\n".join(str(problem).splitlines())
+    print(f"cleancopy: {one_line}", file=sys.stderr)  # noqa: T201
+
+
+@contextmanager
+def until_nobody_reads() -> Iterator[None]:
+    """End quietly when the reader of our output has seen enough (`| head`)."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+
+
+def discard_output() -> None:
+    """Python would complain once more when it closes standard output on leaving."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """A terminal to print to."""
+    from rich.console import Console  # noqa: PLC0415 - `clean -` does without
+
+    class Quiet(Console):
+        """Leaves it to `until_nobody_reads` what to do when nobody reads on; rich's own exits with 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Quiet(stderr=stderr)
