@@ -1,29 +1,40 @@
 """The flow `clean`: documents on this machine become records in a store."""
 
+from collections.abc import Callable
+from typing import Literal
+
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from cleaners.phrases.library import Library
 from flows.counts import Counts
 from flows.documents.loaded import Source
 from flows.job import Job
+from flows.stopping import stop_on_signals
+from flows.store.store import Store
 
 
 @flow(name="clean")
 def clean(
     inputs: list[str],
     out: str,
+    *,
     phrases: str | None = None,
     disable: list[str] | None = None,
-    strip_datelines: bool = False,  # noqa: FBT001, FBT002 - a flow's parameters are a form in Prefect's UI
+    strip_datelines: bool = False,
+    updates: Literal["append", "ignore"] = "append",
+    wait: bool = False,
 ) -> Counts:
     """Clean local documents into a store.
 
     Args:
-        inputs: files (.txt, .jsonl, each also .gz) and folders of them.
+        inputs: files and folders of them.
         out: the store's folder; records go to its `records/`.
         phrases: a folder of phrase files of your own, added to the built-in library.
         disable: ids of phrases to leave out, as `mid-day.com/app-promo`.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
+        updates: whether a corrected article becomes a further version of its record.
+        wait: wait for another run on this store to end, instead of failing.
 
     Returns:
         What was done, in numbers.
@@ -34,8 +45,16 @@ def clean(
         phrases=phrases,
         disable=tuple(disable or ()),
         strip_datelines=strip_datelines,
+        updates=updates,
+        wait=wait,
     )
-    counts = Counts.total(clean_shard(job, number, sources) for number, sources in enumerate(job.shards(), 1))
+    library = job.library()
+    with stop_on_signals() as stop, job.store() as store:
+        counts = Counts.total(
+            clean_shard(job, number, sources, store=store, library=library, stop=stop)
+            for number, sources in enumerate(job.shards(), 1)
+            if not stop()
+        )
     get_run_logger().info(
         "%d new, %d updated, %d unchanged records, %d items set aside",
         counts.new,
@@ -47,6 +66,8 @@ def clean(
 
 
 @task(task_run_name="shard-{number}", cache_policy=NO_CACHE)
-def clean_shard(job: Job, number: int, sources: tuple[Source, ...]) -> Counts:
+def clean_shard(
+    job: Job, number: int, sources: tuple[Source, ...], *, store: Store, library: Library, stop: Callable[[], bool]
+) -> Counts:
     """Clean one shard: some ten seconds of work, never a single document."""
-    return job.run_shard(number, sources)
+    return job.run_shard(number, sources, store=store, library=library, stop=stop)

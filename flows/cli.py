@@ -11,7 +11,7 @@ import typer
 from cleaners.errors import CleancopyError
 from flows.commands import cleaning, looking, restoring
 from flows.commands.terminal import STOPPED, WRONG_USAGE, complain, discard_output
-from flows.store.errors import StoreError
+from flows.store.errors import BusyError, DamagedError, StoreError
 
 # What typer makes of Ctrl-C.
 _INTERRUPTED = 130
@@ -36,7 +36,7 @@ def main() -> NoReturn:
             code = STOPPED
     except CleancopyError as error:
         complain(error)
-        code = STOPPED if isinstance(error, StoreError) and error.started else WRONG_USAGE
+        code = STOPPED if _stopped(error) else WRONG_USAGE
     except typer.TyperException as error:
         complain(f"{error.format_message()} (see cleancopy --help)")
         code = WRONG_USAGE
@@ -46,3 +46,8 @@ def main() -> NoReturn:
         discard_output()
         code = STOPPED
     sys.exit(code)
+
+
+def _stopped(error: CleancopyError) -> bool:
+    """Whether it is the state of things that ended the run, not what was asked for."""
+    return isinstance(error, BusyError | DamagedError) or (isinstance(error, StoreError) and error.started)

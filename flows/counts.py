@@ -15,17 +15,21 @@ class Counts(msgspec.Struct, kw_only=True):
     """Counts of one shard or one run.
 
     Attributes:
-        new, updated, unchanged: records by what the store said of them.
+        new, updated, unchanged: documents by what the store said of them.
+        ignored: corrected articles that were not to become further versions.
+        stopped: shards that were asked to stop before their end.
         set_aside: items in quarantine, by reason.
         removed: pieces of text taken out, by kind.
         flags: records by flag.
         first_aside: the first few of those items, for a message.
-        characters: code points read; `kept` of them are in the clean texts.
+        characters: code points of the records' originals; `kept` of them are in the clean texts.
     """
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
+    ignored: int = 0
+    stopped: int = 0
     set_aside: Counter[str] = msgspec.field(default_factory=Counter)
     first_aside: list[SetAside] = msgspec.field(default_factory=list)
     removed: Counter[str] = msgspec.field(default_factory=Counter)
@@ -35,8 +39,10 @@ class Counts(msgspec.Struct, kw_only=True):
 
     def count(self, record: Record) -> None:
         """Count what was done to a record's text."""
-        self.removed.update(str(removal.kind) for removal in record.removed)
-        self.flags.update(map(str, record.flags))
+        for removal in record.removed:
+            self.removed[removal.kind] += 1
+        for flag in record.flags:
+            self.flags[flag] += 1
         self.characters += record.original.length
         self.kept += len(record.text)
 

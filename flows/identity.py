@@ -6,6 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+import msgspec
+
 from cleaners.document import Document
 
 if TYPE_CHECKING:
@@ -45,6 +47,18 @@ def canonical_url(url: str) -> str:
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair))
     path = "" if not query and not parts.path.strip("/") else parts.path
     return urlunsplit((parts.scheme, host, path, query, ""))
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Which article a document is, and which text of it: its id, and the SHA-256 of the original."""
+
+    id: str
+    sha256: str
+
+
+def identify(document: Document) -> Identity:
+    """The identity of a document."""
+    return Identity(record_id(document), digest(document.text))
 
 
 def record_id(document: Document) -> str:

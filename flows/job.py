@@ -1,7 +1,8 @@
 """A cleaning job in plain Python: what to read, where to write, and how it parts into shards."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,12 +12,18 @@ from cleaners import load_phrases
 from cleaners.phrases.library import Library
 from flows.counts import Counts
 from flows.documents.loaded import Source
-from flows.documents.opening import find_sources
-from flows.shard import run_shard
-from flows.store.local import LocalStore
+from flows.documents.opening import find_sources, read_documents
+from flows.shard import Shard
+from flows.store.judging import Updates
+from flows.store.store import Store, open_store
 
 # About ten seconds of work on one core: a Prefect task costs milliseconds on threads, and up to 0.3 s on processes.
 SHARD_BYTES = 32_000_000
+
+
+def new_run() -> str:
+    """A run's id: when it began, in UTC, and what tells it from another of that second."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +35,9 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         phrases: a folder of phrase files of one's own.
         disable: ids of phrases to leave out.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
-        run: the run's id: when it began, in UTC, and what tells it from another of that second.
+        updates: whether a corrected article becomes a further version.
+        wait: whether to wait for another run on the store to end.
+        run: the run's id.
     """
 
     inputs: tuple[str, ...]
@@ -36,7 +45,9 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     phrases: str | None = None
     disable: tuple[str, ...] = ()
     strip_datelines: bool = False
-    run: str = msgspec.field(default_factory=lambda: f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}")
+    updates: Updates = "append"
+    wait: bool = False
+    run: str = msgspec.field(default_factory=new_run)
 
     def library(self) -> Library:
         """The phrases to apply.
@@ -46,6 +57,14 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         """
         return load_phrases(self.phrases, self.disable)
 
+    def store(self) -> AbstractContextManager[Store]:
+        """The store, for this run to itself.
+
+        Raises:
+            StoreError: it cannot be written, is another run's, or is damaged.
+        """
+        return open_store(Path(self.out), self.run, wait=self.wait)
+
     def shards(self) -> Iterator[tuple[Source, ...]]:
         """The files in groups of about `SHARD_BYTES`; a large file is a shard of its own.
 
@@ -53,7 +72,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
             InputError: an input cannot be read at all.
         """
         group: list[Source] = []
-        for source in find_sources(self.inputs):
+        for source in find_sources(self.inputs, exclude=Path(self.out)):
             if group and sum(s.size for s in group) + source.size > SHARD_BYTES:
                 yield tuple(group)
                 group = []
@@ -64,23 +83,32 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         """Find out what is wrong with the job before anything is done.
 
         Raises:
-            CleancopyError: an input, a phrase file, an id to disable or the store's folder cannot be used.
+            CleancopyError: an input, a phrase file, an id to disable or the store cannot be used.
         """
         self.library()
         list(self.shards())
-        LocalStore(Path(self.out), self.run)
+        with self.store():
+            pass
 
-    def run_shard(self, number: int, sources: tuple[Source, ...]) -> Counts:
+    def run_shard(
+        self, number: int, sources: tuple[Source, ...], *, store: Store, library: Library, stop: Callable[[], bool]
+    ) -> Counts:
         """Clean one shard and commit it."""
-        store = LocalStore(Path(self.out), self.run)
-        return run_shard(
-            sources,
+        shard = Shard(
             store,
-            self.library(),
+            library,
             name=f"{self.run}-{number:05d}",
             strip_datelines=self.strip_datelines,
+            updates=self.updates,
         )
+        return shard.run(read_documents(sources), stop)
 
-    def run_all(self) -> Counts:
+    def run_all(self, stop: Callable[[], bool] = lambda: False) -> Counts:
         """The whole job in this process, one shard after the other."""
-        return Counts.total(self.run_shard(number, sources) for number, sources in enumerate(self.shards(), 1))
+        library = self.library()
+        with self.store() as store:
+            return Counts.total(
+                self.run_shard(number, sources, store=store, library=library, stop=stop)
+                for number, sources in enumerate(self.shards(), 1)
+                if not stop()
+            )

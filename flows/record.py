@@ -18,7 +18,7 @@ from cleaners.document import (
     Removal,
 )
 from flows.documents.loaded import Loaded, Origin
-from flows.identity import canonical_url, digest, record_id, registrable_domain
+from flows.identity import Identity, canonical_url, digest, registrable_domain
 
 CLEANER_NAME = "cleancopy"
 CLEANER_VERSION = "0.1.0"
@@ -96,20 +96,24 @@ RUN_DEPENDENT = ("date_fetched", "run")
 """The fields that every comparison of records leaves out."""
 
 
-def make_record(loaded: Loaded, cleaned: Cleaned, *, phrases: str, run: str | None) -> Record:
-    """The record of a document, as its first version.
+def make_record(
+    loaded: Loaded, cleaned: Cleaned, identity: Identity, *, version: int, phrases: str, run: str | None
+) -> Record:
+    """The record of a document.
 
     Args:
         loaded: the document and where it was found.
         cleaned: what `clean()` made of it.
+        identity: its id, and the digest of its text.
+        version: 1 for an article's first record, one more for each correction.
         phrases: the version of the phrase library.
         run: the run's id, None outside a store.
     """
     document = loaded.document
     published = cleaned.date_published or Moment(value=None, precision=None, raw="")
     return Record(
-        id=record_id(document),
-        version=1,
+        id=identity.id,
+        version=version,
         url=document.url,
         canonical_url=canonical_url(document.url) if document.url else None,
         publisher=cleaned.publisher,
@@ -139,7 +143,7 @@ def make_record(loaded: Loaded, cleaned: Cleaned, *, phrases: str, run: str | No
         flags=cleaned.flags,
         original=Original(
             length=len(document.text),
-            sha256=digest(document.text),
+            sha256=identity.sha256,
             **msgspec.structs.asdict(loaded.origin),
         ),
         input=document.given(),

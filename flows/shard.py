@@ -1,77 +1,139 @@
 """The one loop that all flows and engines run: documents in, records into a store, counts out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 import msgspec
 
 from cleaners import clean
 from cleaners.phrases.library import Library
+from flows.chunks import in_chunks
 from flows.counts import Counts
-from flows.documents.loaded import Loaded, Reason, SetAside, Source
-from flows.documents.opening import read_documents
+from flows.documents.loaded import Loaded, Reason, SetAside
+from flows.identity import Identity, identify
 from flows.record import Record, encode, make_record
-from flows.store.local import LocalStore
+from flows.store.judging import Updates, content_of, half, is_known, judge
+from flows.store.store import Store
+from flows.store.writer import Writer
 
 
-def run_shard(
-    sources: Sequence[Source],
-    store: LocalStore,
-    library: Library,
-    *,
-    name: str,
-    strip_datelines: bool = False,
-) -> Counts:
-    """Clean every document of some files and commit their records as one part.
+class Shard:
+    """Cleans documents into a store, and counts.
 
     Args:
-        sources: the files, read in order.
         store: where the records go.
         library: the phrases to apply.
-        name: the part's name, its ending left out; not used before in this store.
+        name: what the names of the shard's parts begin with; not used before in this store.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
-
-    Returns:
-        What was done. All records are in the store when this returns; none of them is when it raises.
-
-    Raises:
-        StoreError: the store could not be written.
+        updates: whether a corrected article becomes a further version.
     """
-    counts = Counts()
-    aside: list[SetAside] = []
-    with store.part(name) as part:
-        for item in read_documents(sources):
-            if isinstance(item, SetAside):
-                aside.append(item)
-                continue
-            record = clean_document(item, library, run=store.run, strip_datelines=strip_datelines)
-            verdict, record = store.judge(record)
-            counts.count(record)
-            match verdict:
-                case "duplicate":
-                    aside.append(item.aside(Reason.DUPLICATE_ID, f"another text in this run has the id {record.id}"))
-                case "unchanged":
-                    counts.unchanged += 1
-                case "new":
-                    counts.new += 1
-                    store.add(part, record)
-                case "updated":
-                    counts.updated += 1
-                    store.add(part, record)
-    store.set_aside(name, aside)
-    for item in aside:
-        counts.count_aside(item)
-    return counts
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        *,
+        name: str,
+        strip_datelines: bool = False,
+        updates: Updates = "append",
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._name = name
+        self._strip_datelines = strip_datelines
+        self._updates: Updates = updates
+        self._counts = Counts()
+
+    def run(self, items: Iterable[Loaded | SetAside], stop: Callable[[], bool] = lambda: False) -> Counts:
+        """Clean every document, and commit records and what was set aside as parts.
+
+        Args:
+            items: what a reader gives, in order.
+            stop: asked between documents; once it says yes, what is done is committed and the rest is left.
+
+        Returns:
+            What was done. All of it is in the store when this returns; when it raises, what was committed before is.
+
+        Raises:
+            StoreError: the store could not be written.
+        """
+        with Writer(self._store, self._name) as writer:
+            for chunk in in_chunks(items, stop):
+                self._clean_chunk(chunk, writer)
+                writer.commit_if_full()
+        self._counts.stopped = int(stop())
+        return self._counts
+
+    def _clean_chunk(self, chunk: list[Loaded | SetAside], writer: Writer) -> None:
+        named = [(item, identify(item.document) if isinstance(item, Loaded) else None) for item in chunk]
+        writer.look_up(identity.id for _, identity in named if identity)
+        for item, identity in named:
+            if isinstance(item, Loaded) and identity:
+                self._clean_one(item, identity, writer)
+            elif isinstance(item, SetAside):
+                self._set_aside(item, writer)
+
+    def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
+        seen = writer.seen(identity.id)
+        if is_known(seen, half(identity.sha256)):
+            writer.meet(identity.id)
+            self._counts.unchanged += 1
+            return
+        record = clean_document(
+            item,
+            self._library,
+            identity=identity,
+            version=seen.version + 1 if seen else 1,
+            run=self._store.run,
+            strip_datelines=self._strip_datelines,
+        )
+        match judge(seen, content_of(record), self._store.number, self._updates):
+            case "new":
+                self._counts.new += 1
+                self._keep(record, writer)
+            case "updated":
+                self._counts.updated += 1
+                self._keep(record, writer)
+            case "unchanged":
+                writer.meet(identity.id)
+                self._counts.unchanged += 1
+            case "ignored":
+                writer.meet(identity.id)
+                self._counts.ignored += 1
+            case "duplicate":
+                reason = f"another text in this run has the id {identity.id}"
+                self._set_aside(item.aside(Reason.DUPLICATE_ID, reason), writer)
+
+    def _keep(self, record: Record, writer: Writer) -> None:
+        writer.add(record)
+        self._counts.count(record)
+
+    def _set_aside(self, item: SetAside, writer: Writer) -> None:
+        writer.set_aside(item)
+        self._counts.count_aside(item)
 
 
 def clean_document(
-    loaded: Loaded, library: Library, *, run: str | None = None, strip_datelines: bool = False
+    loaded: Loaded,
+    library: Library,
+    *,
+    identity: Identity | None = None,
+    version: int = 1,
+    run: str | None = None,
+    strip_datelines: bool = False,
 ) -> Record:
-    """The record of one document."""
+    """The record of one document; its identity is found out where it is not given."""
     if strip_datelines:
         document = msgspec.structs.replace(loaded.document, strip_datelines=True)
         loaded = msgspec.structs.replace(loaded, document=document)
-    return make_record(loaded, clean(loaded.document, library), phrases=library.version, run=run)
+    return make_record(
+        loaded,
+        clean(loaded.document, library),
+        identity or identify(loaded.document),
+        version=version,
+        phrases=library.version,
+        run=run,
+    )
 
 
 def clean_stream(

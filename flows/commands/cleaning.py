@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import Disable, Phrases, StripDatelines
-from flows.commands.terminal import DONE, SET_ASIDE, complain, console, until_nobody_reads
+from flows.commands.options import Disable, Phrases, StripDatelines, Updates, Wait
+from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, console, until_nobody_reads
 
 if TYPE_CHECKING:
     from flows.counts import Counts
@@ -43,6 +43,10 @@ def clean(
     phrases: Phrases = None,
     disable: Disable = None,
     strip_datelines: StripDatelines = False,
+    updates: Annotated[
+        Updates, typer.Option(help="Corrected articles become further versions of their records, or are left alone.")
+    ] = "append",
+    wait: Wait = False,
 ) -> int:
     """Clean articles into records.
 
@@ -64,13 +68,18 @@ def clean(
         phrases=phrases,
         disable=tuple(disable or ()),
         strip_datelines=strip_datelines,
+        updates=updates,
+        wait=wait,
     )
     job.check()
-    counts = job.run_all() if direct else _run_flow(job)
+    counts = _run_directly(job) if direct else _run_flow(job)
     for item in counts.first_aside:
         complain(item)
     with until_nobody_reads():
         print_summary(counts, out, console())
+    if counts.stopped:
+        complain("stopped; what was committed stays, and the next run goes on from there")
+        return STOPPED
     return SET_ASIDE if counts.set_aside else DONE
 
 
@@ -91,6 +100,13 @@ def _clean_stdin(phrases: str | None, disable: tuple[str, ...], *, strip_datelin
     return code
 
 
+def _run_directly(job: "Job") -> "Counts":
+    from flows.stopping import stop_on_signals  # noqa: PLC0415
+
+    with stop_on_signals() as stop:
+        return job.run_all(stop)
+
+
 def _run_flow(job: "Job") -> "Counts":
     """The job as a flow; Prefect's own settings win over these."""
     for name, value in _PREFECT_DEFAULTS.items():
@@ -103,4 +119,6 @@ def _run_flow(job: "Job") -> "Counts":
         phrases=job.phrases,
         disable=list(job.disable),
         strip_datelines=job.strip_datelines,
+        updates=job.updates,
+        wait=job.wait,
     )

@@ -1,6 +1,6 @@
 """Arguments and options that several commands take."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,4 +15,5 @@ Disable = Annotated[
 StripDatelines = Annotated[
     bool, typer.Option("--strip-datelines", help="Also take inline datelines and agency suffixes out of the text.")
 ]
+Updates = Literal["append", "ignore"]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run on this store to end, instead of leaving.")]

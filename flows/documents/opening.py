@@ -20,7 +20,7 @@ class InputError(CleancopyError):
     """What was given cannot be read at all; nothing was done."""
 
 
-def find_sources(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
+def find_sources(inputs: Sequence[str | Path], exclude: Path | None = None) -> tuple[Source, ...]:
     """The files meant by the inputs: files themselves, folders with all readable files below, in a stable order.
 
     Hidden files and files of other formats in a folder are passed over; a file named twice is read once.
@@ -31,7 +31,8 @@ def find_sources(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
     found: dict[Path, Source] = {}
     for given in map(Path, inputs):
         for source in _sources(given):
-            found.setdefault(source.path.resolve(), source)
+            if exclude is None or not source.path.resolve().is_relative_to(exclude.resolve()):
+                found.setdefault(source.path.resolve(), source)
     return tuple(found.values())
 
 

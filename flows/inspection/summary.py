@@ -10,11 +10,12 @@ from flows.counts import Counts
 
 def print_summary(counts: Counts, out: str, console: Console) -> None:
     """A few lines and two small tables: records, what left their text, what was set aside, where to look next."""
-    records = counts.new + counts.updated + counts.unchanged
+    records = counts.new + counts.updated + counts.unchanged + counts.ignored
+    ignored = f", {counts.ignored} corrections ignored" if counts.ignored else ""
     gone = counts.characters - counts.kept
     share = f" ({gone / counts.characters:.1%})" if counts.characters else ""
     console.print(
-        f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged; "
+        f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged{ignored}; "
         f"{gone:,} of {counts.characters:,} characters taken out{share}",
         soft_wrap=True,
     )

@@ -6,9 +6,20 @@ from cleaners.errors import CleancopyError
 class StoreError(CleancopyError):
     """The store cannot be written or read.
 
-    `started` tells a run that was stopped, by a full disk, from one that could not begin.
+    `started` tells a run that was stopped, and any that met a full disk, from one that was given a wrong place.
     """
 
     def __init__(self, message: str, *, started: bool = False) -> None:
         super().__init__(message)
         self.started = started
+
+
+class BusyError(StoreError):
+    """Another run has the store."""
+
+
+class DamagedError(StoreError):
+    """What lies in the store is not what it committed; the message says how to repair it."""
+
+    def __init__(self, place: object, complaint: str, out: object) -> None:
+        super().__init__(f"{place}: {complaint}; `cleancopy repair {out}` rebuilds the state from the records")

@@ -1,29 +1,53 @@
-"""Part files: staged out of sight, synced, then renamed; a reader never sees a torn line."""
+"""Part files on a local disk: staged out of sight, synced, then revealed by a rename."""
 
+import ctypes
+import errno
 import os
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO, Literal, get_args
+
+import msgspec
 
 from flows.store.errors import StoreError
 
-_STAGED = ".staged-"
+Folder = Literal["records", "quarantine"]
+FOLDERS: tuple[Folder, ...] = get_args(Folder)
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
 
 
-class Part:
-    """A part in the making: lines go to a hidden file, which takes its final name when all of them are on disk.
+class Part(msgspec.Struct, frozen=True):
+    """A part file that is complete: its name and how much is in it; `size` in bytes."""
 
-    Left by an exception, or without a line, it leaves nothing behind.
-    """
+    folder: Folder
+    name: str
+    lines: int
+    size: int
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._final = folder / name
-        self._staged = folder / f"{_STAGED}{name}"
-        self._stream: IO[bytes] | None = None
 
-    def __enter__(self) -> Self:
-        return self
+class StagedPart:
+    """A part in the making."""
+
+    def __init__(self, folder: Folder, path: Path) -> None:
+        self._folder = folder
+        self._path = path
+        self._lines = self._size = 0
+        with writing(path):
+            self._stream: IO[bytes] = path.open("xb")
+
+    @property
+    def size(self) -> int:
+        """Bytes written so far."""
+        return self._size
+
+    @property
+    def lines(self) -> int:
+        """Lines written so far."""
+        return self._lines
 
     def write(self, line: bytes) -> None:
         """Add one line, its break included.
@@ -32,66 +56,148 @@ class Part:
             StoreError: the disk is full, or the folder may not be written.
         """
         try:
-            if self._stream is None:
-                self._stream = self._staged.open("xb")
             self._stream.write(line)
         except OSError as error:
-            raise _store_error(self._final, error, started=True) from error
+            raise _store_error(self._path, error, started=True) from error
+        self._lines += 1
+        self._size += len(line)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._stream is None:
-            return
-        try:
-            if kind is None:
-                self._stream.flush()
-                os.fsync(self._stream.fileno())
-                self._stream.close()
-                self._staged.rename(self._final)
-                sync_folder(self._final.parent)
-        except OSError as failure:
-            raise _store_error(self._final, failure, started=True) from failure
-        finally:
-            self._discard()
+    def finish(self) -> Part:
+        """Sync what is written, so that it outlives a loss of power."""
+        with writing(self._path):
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+        return Part(self._folder, self._path.name, self._lines, self._size)
 
-    def _discard(self) -> None:
-        """Close and unlink what is still staged; a full disk complains once more on closing, which is known."""
-        try:
-            if self._stream is not None:
-                self._stream.close()
-        except OSError:
-            pass
-        self._staged.unlink(missing_ok=True)
+    def discard(self) -> None:
+        """Close and unlink; a full disk complains once more on closing, which is known."""
+        with suppress(OSError):
+            self._stream.close()
+        self._path.unlink(missing_ok=True)
 
 
-def open_folder(folder: Path) -> None:
-    """Make a folder of parts ready: it is there, may be written, and holds nothing staged by a run that died.
+class LocalParts:
+    """The folders of a store: `records/`, `quarantine/`, and `staging/` for what is not yet to be seen."""
 
-    Raises:
-        StoreError: it cannot be made or written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for leftover in folder.glob(f"{_STAGED}*"):
-            leftover.unlink()
-        probe = folder / f"{_STAGED}probe"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise _store_error(folder, error) from error
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._staging = out / "staging"
+
+    def open(self) -> None:
+        """Make the folders ready.
+
+        Raises:
+            StoreError: one cannot be made or written.
+        """
+        for folder in FOLDERS:
+            for path in (self.out / folder, self._staging / folder):
+                with writing(path, started=False):
+                    path.mkdir(parents=True, exist_ok=True)
+                    probe = path / ".probe"
+                    probe.touch()
+                    probe.unlink()
+
+    def path(self, part: Part) -> Path:
+        """Where a part is to be seen."""
+        return self.out / part.folder / part.name
+
+    def stage(self, folder: Folder, name: str) -> StagedPart:
+        """A new part, out of sight; `reveal` shows it."""
+        return StagedPart(folder, self._staging / folder / name)
+
+    def begin_next(self, folder: Folder) -> None:
+        """An empty folder that is to take the place of the old one; `exchange` does it."""
+        self.drop_next(folder)
+        with writing(self._next(folder)):
+            self._next(folder).mkdir()
+
+    def stage_next(self, folder: Folder, name: str) -> StagedPart:
+        """A new part of the folder begun by `begin_next`."""
+        return StagedPart(folder, self._next(folder) / name)
+
+    def reveal(self, part: Part) -> None:
+        """Show a staged part, in one step."""
+        staged = self._staging / part.folder / part.name
+        with writing(self.path(part)):
+            staged.rename(self.path(part))
+            _sync_folder(self.out / part.folder)
+
+    def visible(self, folder: Folder) -> dict[str, int]:
+        """The parts that a reader sees, with their sizes."""
+        return _sizes(self.out / folder)
+
+    def staged(self, folder: Folder) -> dict[str, int]:
+        """The parts that are staged, with their sizes."""
+        return _sizes(self._staging / folder)
+
+    def next(self, folder: Folder) -> dict[str, int] | None:
+        """The parts of the folder that is to take the place of the old one, with their sizes; None without one."""
+        return _sizes(self._next(folder)) if self._next(folder).is_dir() else None
+
+    def sync_staged(self, folder: Folder) -> None:
+        """Make the names of staged parts last."""
+        for path in (self._staging / folder, self._next(folder)):
+            if path.is_dir():
+                with writing(path):
+                    _sync_folder(path)
+
+    def exchange(self, folder: Folder) -> None:
+        """Let the next folder take the place of the old one, and drop that."""
+        with writing(self.out / folder):
+            _exchange(self._next(folder), self.out / folder)
+            _sync_folder(self.out)
+        self.drop_next(folder)
+
+    def drop_next(self, folder: Folder) -> None:
+        """Forget a folder that was to take another's place."""
+        for path in (self._next(folder), _aside(self._next(folder))):
+            shutil.rmtree(path, ignore_errors=True)
+
+    def drop_staged(self) -> None:
+        """Forget what a run that died had staged but not registered."""
+        for folder in FOLDERS:
+            for name in self.staged(folder):
+                (self._staging / folder / name).unlink()
+
+    def _next(self, folder: Folder) -> Path:
+        return self._staging / f"next-{folder}"
 
 
-def part_lines(folder: Path) -> Iterator[tuple[Path, int, bytes]]:
-    """Every line of the visible parts: file, line number from 1, and the line."""
-    for path in sorted(folder.glob("*.jsonl")):
-        with path.open("rb") as stream:
+def read_lines(folder: Path) -> Iterator[tuple[Path, int, bytes]]:
+    """Every line of the parts in a folder: file, line number from 1, and the line with its break."""
+    for name in sorted(_sizes(folder)):
+        with (folder / name).open("rb") as stream:
             for number, line in enumerate(stream, 1):
-                yield path, number, line
+                yield folder / name, number, line
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename inside the folder last."""
+@contextmanager
+def writing(path: Path, *, started: bool = True) -> Iterator[None]:
+    """What the operating system complains of inside the block, as an error of the store that names the path."""
+    try:
+        yield
+    except OSError as error:
+        raise _store_error(path, error, started=started) from error
+
+
+def _store_error(path: Path, error: OSError, *, started: bool) -> StoreError:
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return StoreError(f"{path}: cannot be written: {error.strerror or error}", started=started or full)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    if not folder.is_dir():
+        return {}
+    with os.scandir(folder) as entries:
+        return {
+            entry.name: entry.stat().st_size if entry.is_file() else -1
+            for entry in entries
+            if entry.name.endswith(".jsonl") and not entry.name.startswith(".")
+        }
+
+
+def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -99,12 +205,16 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_part(folder: Path, name: str, lines: Iterable[bytes]) -> None:
-    """A whole part at once."""
-    with Part(folder, name) as part:
-        for line in lines:
-            part.write(line)
+def _exchange(new: Path, old: Path) -> None:
+    """Swap two folders: in one step where the system has one, else in two renames, which recovery can finish."""
+    try:
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        swap = None
+    if swap is None or swap(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE) != 0:
+        old.rename(_aside(new))
+        new.rename(old)
 
 
-def _store_error(path: Path, error: OSError, *, started: bool = False) -> StoreError:
-    return StoreError(f"{path}: cannot be written: {error.strerror or error}", started=started)
+def _aside(new: Path) -> Path:
+    return new.with_name(f"{new.name}.old")

@@ -76,8 +76,8 @@ def run_cli(
 def stored(tmp_path: Path) -> Callable[..., list[dict[str, Any]]]:
     """Every line of a store's folder, in the order of its files."""
 
-    def stored(folder: str = "records", out: Path = tmp_path / "out") -> list[dict[str, Any]]:
-        files = sorted((out / folder).glob("*.jsonl"))
+    def stored(folder: str = "records", out: Path = tmp_path / "out", part: str = "*.jsonl") -> list[dict[str, Any]]:
+        files = sorted((out / folder).glob(part))
         return [json.loads(line) for file in files for line in file.read_bytes().splitlines()]
 
     return stored

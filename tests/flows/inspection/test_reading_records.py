@@ -7,7 +7,7 @@ import pytest
 
 from flows.inspection.reading import RecordsError, read_records
 from flows.record import Record, encode
-from flows.store.parts import Part
+from flows.store.parts import LocalParts
 
 RecordOf = Callable[..., Record]
 
@@ -61,9 +61,12 @@ def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_part_in_the_making_is_not_read(store: Path) -> None:
-    with Part(store / "records", "c.jsonl") as part:
-        part.write(b'{"id": "torn' * 10_000)
-        assert ids(store) == ["1", "2", "3"]
+    parts = LocalParts(store)
+    parts.open()
+    part = parts.stage("records", "c.jsonl")
+    part.write(b'{"id": "torn' * 10_000)
+    assert ids(store) == ["1", "2", "3"]
+    part.discard()
 
 
 def test_a_store_its_records_folder_and_a_file_are_read_in_order_of_names_and_lines(store: Path) -> None:

@@ -1,0 +1,34 @@
+"""Documents in small groups, so that a store is asked for many ids at once."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from flows.documents.loaded import Loaded, SetAside
+
+CHUNK_DOCUMENTS = 500
+CHUNK_CHARACTERS = 4_000_000
+CHUNK_SECONDS = 2.0
+
+
+def in_chunks(items: Iterable[Loaded | SetAside], stop: Callable[[], bool]) -> Iterator[list[Loaded | SetAside]]:
+    """The items in order, as lists of 500, less where their texts are long or slow to come.
+
+    Ends early, with what it has, when `stop` says so.
+    """
+    chunk: list[Loaded | SetAside] = []
+    characters = 0
+    began = time.monotonic()
+    for item in items:
+        chunk.append(item)
+        characters += len(item.document.text) if isinstance(item, Loaded) else 0
+        if stop():
+            break
+        if (
+            len(chunk) >= CHUNK_DOCUMENTS
+            or characters >= CHUNK_CHARACTERS
+            or time.monotonic() - began >= CHUNK_SECONDS
+        ):
+            yield chunk
+            chunk, characters, began = [], 0, time.monotonic()
+    if chunk:
+        yield chunk

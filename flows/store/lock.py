@@ -1,0 +1,99 @@
+"""One run at a time: the lock of a store, a row of its state.
+
+It says which run has the store, on which host and in which process, and until when. Each commit renews it, and fails
+where it is another's, so a run that was taken for dead can never write beside its successor.
+"""
+
+import os
+import socket
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from flows.store.errors import BusyError, StoreError
+from flows.store.state import State
+from flows.store.tables import LOCK
+
+# No run goes this long without a commit, so one that did is dead; on this host its process tells at once.
+LEASE_SECONDS = 15 * 60
+_POLL_SECONDS = 0.5
+# The runs of this process that have a store: a restarted container has the same name and often the same process
+# number, so a number alone does not tell a run of this process from one that died in the last.
+_held: set[str] = set()
+
+
+def acquire(state: State, run: str, *, wait: bool) -> None:
+    """Take the store for a run.
+
+    Args:
+        state: the store's state.
+        run: the run's id.
+        wait: whether to wait for another run to end.
+
+    Raises:
+        BusyError: another run has it, and is not to be waited for.
+    """
+    while True:
+        with state.begin(started=False) as connection:
+            holder = connection.execute(sa.select(LOCK)).one_or_none()
+            if holder is None or _is_over(holder):
+                connection.execute(sa.delete(LOCK))
+                connection.execute(sa.insert(LOCK).values(_claim(run)))
+                _held.add(run)
+                return
+        if not wait:
+            raise BusyError(
+                f"{state.out}: the run {holder.run} (process {holder.process} on {holder.host}) has been writing to "
+                f"this store since {holder.since}; --wait waits for it"
+            )
+        time.sleep(_POLL_SECONDS)
+
+
+def renew(connection: sa.Connection, run: str, out: object) -> None:
+    """Keep the store, as part of a commit.
+
+    Raises:
+        StoreError: it is another run's by now; the commit must not be.
+    """
+    kept = connection.execute(sa.update(LOCK).where(LOCK.c.run == run).values(until=time.time() + LEASE_SECONDS))
+    if kept.rowcount != 1:
+        raise StoreError(f"{out}: another run has taken the store over from {run}", started=True)
+
+
+def release(state: State, run: str) -> None:
+    """Give the store back, if it is still this run's."""
+    _held.discard(run)
+    with state.begin() as connection:
+        connection.execute(sa.delete(LOCK).where(LOCK.c.run == run))
+
+
+def _claim(run: str) -> dict[str, object]:
+    return {
+        "only": 1,
+        "run": run,
+        "host": socket.gethostname(),
+        "process": os.getpid(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        "until": time.time() + LEASE_SECONDS,
+    }
+
+
+def _is_over(holder: Any) -> bool:  # noqa: ANN401 - a row has no better type
+    """Whether the run that holds the lock cannot be alive."""
+    if holder.until < time.time():
+        return True
+    if holder.host != socket.gethostname():
+        return False
+    return holder.run not in _held if holder.process == os.getpid() else not _is_alive(holder.process)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,165 @@
+"""The state of a store: which parts are committed, which articles are known, and whose turn it is.
+
+SQLAlchemy Core throughout: a SQLite file by default.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from operator import itemgetter
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from flows.store.errors import BusyError, DamagedError, StoreError
+from flows.store.judging import Seen
+from flows.store.parts import Folder, Part
+from flows.store.tables import ARTICLES, ASIDE, PARTS, RUNS, TABLES
+
+T = TypeVar("T", str, bytes)
+Rows = list[tuple[object, ...]]
+
+STATE = "state.db"
+_PATIENCE = 30.0
+_KEYS_A_QUERY = 500
+
+
+class State:
+    """The state database of one store.
+
+    Raises:
+        DamagedError: the file is no such database, or a broken one.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.path = out / STATE
+        self._engine = sa.create_engine(
+            sa.URL.create("sqlite", database=str(self.path)), connect_args={"timeout": _PATIENCE}
+        )
+        _lock_when_a_transaction_begins(self._engine)
+
+    def open(self) -> None:
+        """Make the tables, where they are not yet there."""
+        with self.begin(started=False) as connection:
+            TABLES.create_all(connection)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def begin(self, *, started: bool = True) -> Iterator[sa.Connection]:
+        """One transaction: all of it is there when the block ends, nothing of it when it raises."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            if "locked" in str(error.orig):
+                raise BusyError(f"{self.path}: another run is writing to this store") from error
+            if "malformed" in str(error.orig):
+                raise DamagedError(self.path, str(error.orig), self.out) from error
+            full = "full" in str(error.orig) or "I/O" in str(error.orig)
+            raise StoreError(f"{self.path}: cannot be written: {error.orig}", started=started or full) from error
+        except DatabaseError as error:
+            raise DamagedError(self.path, str(error.orig), self.out) from error
+
+    def seen(self, ids: Iterable[str]) -> dict[str, Seen]:
+        """What is known of those ids that the store has."""
+        with self.begin() as connection:
+            rows = _in_chunks(connection, ARTICLES, ARTICLES.c.id, set(ids))
+            return {row.id: Seen(row.version, row.original, row.content, row.run) for row in rows}
+
+    def asides(self, keys: Iterable[bytes]) -> dict[bytes, int]:
+        """For those keys of the quarantine that the store has, the run that met the item last."""
+        with self.begin() as connection:
+            return {row.key: row.run for row in _in_chunks(connection, ASIDE, ASIDE.c.key, set(keys))}
+
+
+def begin_run(connection: sa.Connection, name: str) -> int:
+    """Write down that a run begins; its number."""
+    began = datetime.now(UTC).isoformat(timespec="seconds")
+    key = connection.execute(sa.insert(RUNS).values(name=name, began=began)).inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def registered(connection: sa.Connection, folder: Folder) -> list[Part]:
+    """The parts of a folder that are committed, by name."""
+    rows = connection.execute(sa.select(PARTS).where(PARTS.c.folder == folder).order_by(PARTS.c.name))
+    return [Part(folder, row.name, row.lines, row.size) for row in rows]
+
+
+def register(connection: sa.Connection, parts: Iterable[Part]) -> None:
+    """Write down that parts are committed."""
+    _insert(connection, PARTS, [(part.folder, part.name, part.lines, part.size) for part in parts])
+
+
+def forget_parts(connection: sa.Connection, folder: Folder) -> None:
+    """Take the parts of a folder off the register."""
+    connection.execute(sa.delete(PARTS).where(PARTS.c.folder == folder))
+
+
+def put_articles(connection: sa.Connection, new: Mapping[str, Seen], changed: Mapping[str, Seen]) -> None:
+    """Write down articles that the store did not have, and others anew."""
+    _insert(connection, ARTICLES, _rows(new))
+    _update(connection, ARTICLES, _rows(changed))
+
+
+def put_asides(connection: sa.Connection, new: Iterable[bytes], met: Iterable[bytes], run: int) -> None:
+    """Write down items of the quarantine, and that others were met again."""
+    _insert(connection, ASIDE, [(key, run) for key in sorted(new)])
+    _update(connection, ASIDE, [(key, run) for key in sorted(met)])
+
+
+def _rows(articles: Mapping[str, Seen]) -> Rows:
+    """In the order of their keys, so that each page of the table is touched once."""
+    return [
+        (key, seen.version, seen.original, seen.content, seen.run)
+        for key, seen in sorted(articles.items(), key=itemgetter(0))
+    ]
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
+    """Add rows, each in the order of the table's columns."""
+    _execute(connection, sa.insert(table), table.columns.keys(), rows)
+
+
+def _update(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
+    """Change rows, each in the order of the table's columns, the first being its key."""
+    key, *names = table.columns.keys()
+    change = sa.update(table).where(table.c[key] == sa.bindparam("which"))
+    change = change.values({name: sa.bindparam(f"new_{name}") for name in names})
+    _execute(connection, change, [*(f"new_{name}" for name in names), "which"], [(*row[1:], row[0]) for row in rows])
+
+
+def _execute(connection: sa.Connection, statement: sa.Insert | sa.Update, names: Sequence[str], rows: Rows) -> None:
+    """Run a statement for many rows at once, past SQLAlchemy's work on each of their values: a third of its cost."""
+    if not rows:
+        return
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(names))
+    if compiled.positiontup is None:
+        connection.exec_driver_sql(str(compiled), [dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        connection.exec_driver_sql(str(compiled), rows)
+
+
+def _in_chunks(
+    connection: sa.Connection, table: sa.Table, column: sa.Column[T], keys: set[T]
+) -> Iterator[sa.Row[tuple[object, ...]]]:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _KEYS_A_QUERY):
+        yield from connection.execute(sa.select(table).where(column.in_(ordered[start : start + _KEYS_A_QUERY])))
+
+
+def _lock_when_a_transaction_begins(engine: sa.Engine) -> None:
+    """SQLite's driver would begin a transaction late, and lock it later still; two writers could then both read."""
+
+    @sa.event.listens_for(engine, "connect")
+    def _(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+
+    @sa.event.listens_for(engine, "begin")
+    def _(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,170 @@
+"""The commit seam: stage a part, register it with what was seen in one transaction, reveal it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+import msgspec
+import sqlalchemy as sa
+
+from flows.store.errors import DamagedError, StoreError
+from flows.store.judging import Seen
+from flows.store.lock import acquire, release, renew
+from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
+from flows.store.recovery import recover
+from flows.store.state import State, begin_run, forget_parts, put_articles, put_asides, register, registered
+
+# A few large files read faster than many small ones; this many bytes still fit a reader's memory.
+REWRITTEN_PART_BYTES = 256_000_000
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What one commit writes down besides its parts.
+
+    Attributes:
+        new, changed: articles that the store did not have, and those it had otherwise.
+        new_asides, met_asides: keys of items in the quarantine, likewise.
+    """
+
+    new: Mapping[str, Seen] = {}
+    changed: Mapping[str, Seen] = {}
+    new_asides: Iterable[bytes] = ()
+    met_asides: Iterable[bytes] = ()
+
+
+class Store:
+    """A store that one run has to itself, from `open_store`.
+
+    Attributes:
+        out: the store's folder.
+        run: the run's id.
+        number: the run's number in this store.
+        state: what is asked for articles and asides that are known.
+    """
+
+    def __init__(self, out: Path, run: str) -> None:
+        self.out = out
+        self.run = run
+        self.number = 0
+        self.parts = LocalParts(out)
+        self.state = State(out)
+
+    def open(self, *, wait: bool) -> Self:
+        """Take the store, and finish or drop what a run that died left half-way."""
+        fresh = not self.state.path.exists()
+        self.parts.open()
+        if fresh and any(self.parts.visible(folder) for folder in FOLDERS):
+            raise DamagedError(self.state.path, "is missing, though there are records", self.out)
+        self.state.open()
+        acquire(self.state, self.run, wait=wait)
+        try:
+            with self.state.begin(started=False) as connection:
+                committed = [part for folder in FOLDERS for part in registered(connection, folder)]
+                self.number = begin_run(connection, self.run)
+            recover(self.parts, committed)
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def close(self) -> None:
+        """Give the store back."""
+        # A lock that cannot be given back, on a full disk, ends with its process.
+        with suppress(StoreError):
+            release(self.state, self.run)
+        self.state.close()
+
+    def stage(self, folder: Folder, name: str) -> StagedPart:
+        """A part in the making, for `commit`."""
+        return self.parts.stage(folder, name)
+
+    def commit(self, staged: Collection[StagedPart], changes: Changes) -> None:
+        """Commit parts and what was seen, all or nothing, and show the parts.
+
+        Raises:
+            StoreError: it could not be; nothing of it is in the store.
+        """
+        parts = self._finish(staged)
+        # From here on nothing staged is unlinked: a second Ctrl-C may come when the transaction is through, and the
+        # next run tells by the register what to do.
+        with self.state.begin() as connection:
+            renew(connection, self.run, self.out)
+            register(connection, parts)
+            self._note(connection, changes)
+        for part in parts:
+            self.parts.reveal(part)
+
+    def _finish(self, staged: Collection[StagedPart]) -> list[Part]:
+        try:
+            parts = [part.finish() for part in staged]
+            for folder in {part.folder for part in parts}:
+                self.parts.sync_staged(folder)
+        except StoreError:
+            # A full disk: make room.
+            for part in staged:
+                part.discard()
+            raise
+        return parts
+
+    @contextmanager
+    def rewriting(self, folder: Folder) -> Iterator["Rewriting"]:
+        """Write a folder anew: what the block writes takes the place of all its parts, in one step, when it ends."""
+        self.parts.begin_next(folder)
+        with self.state.begin() as connection:
+            new = Rewriting(self.parts, folder, self.run, connection)
+            yield new
+            parts = new.finish()
+            self.parts.sync_staged(folder)
+            renew(connection, self.run, self.out)
+            forget_parts(connection, folder)
+            register(connection, parts)
+        self.parts.exchange(folder)
+
+    def _note(self, connection: sa.Connection, changes: Changes) -> None:
+        put_articles(connection, changes.new, changes.changed)
+        put_asides(connection, changes.new_asides, changes.met_asides, self.number)
+
+
+class Rewriting:
+    """A folder in the making; `connection` is inside the transaction that will commit it."""
+
+    def __init__(self, parts: LocalParts, folder: Folder, run: str, connection: sa.Connection) -> None:
+        self.connection = connection
+        self._parts = parts
+        self._folder = folder
+        self._run = run
+        self._done: list[Part] = []
+        self._open: StagedPart | None = None
+
+    def write(self, line: bytes) -> None:
+        """Add one line, its break included."""
+        if self._open is None:
+            name = f"{self._run}-{self._folder}-{len(self._done) + 1:05d}.jsonl"
+            self._open = self._parts.stage_next(self._folder, name)
+        self._open.write(line)
+        if self._open.size >= REWRITTEN_PART_BYTES:
+            self.finish()
+
+    def finish(self) -> list[Part]:
+        """Sync what is written; all parts so far."""
+        if self._open is not None:
+            self._done.append(self._open.finish())
+            self._open = None
+        return self._done
+
+
+@contextmanager
+def open_store(out: Path, run: str, *, wait: bool = False) -> Iterator[Store]:
+    """A store, for one run to itself as long as the block lasts.
+
+    Raises:
+        StoreError: the folder cannot be made or written.
+        BusyError: another run has it, and `wait` is false.
+        DamagedError: what lies there is not what was committed.
+    """
+    store = Store(out, run).open(wait=wait)
+    try:
+        yield store
+    finally:
+        store.close()

@@ -1,0 +1,48 @@
+"""The tables of a store's state."""
+
+import sqlalchemy as sa
+
+TABLES = sa.MetaData()
+RUNS = sa.Table(
+    "runs",
+    TABLES,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("began", sa.Text, nullable=False),
+)
+PARTS = sa.Table(
+    "parts",
+    TABLES,
+    sa.Column("folder", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("lines", sa.BigInteger, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+)
+# Ids as they are, not hashed: those that share their beginnings lie together, and a transaction touches few pages.
+ARTICLES = sa.Table(
+    "articles",
+    TABLES,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("original", sa.LargeBinary, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+ASIDE = sa.Table(
+    "aside",
+    TABLES,
+    sa.Column("key", sa.LargeBinary, primary_key=True),
+    sa.Column("run", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+LOCK = sa.Table(
+    "lock",
+    TABLES,
+    sa.Column("only", sa.Integer, sa.CheckConstraint("only = 1"), primary_key=True),
+    sa.Column("run", sa.Text, nullable=False),
+    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("process", sa.Integer, nullable=False),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("until", sa.Double, nullable=False),
+)

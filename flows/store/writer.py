@@ -1,0 +1,119 @@
+"""What a shard brings to a store, committed part by part."""
+
+import hashlib
+import time
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from flows.documents.loaded import SetAside
+from flows.record import Record, encode
+from flows.store.judging import Seen, content_of, half
+from flows.store.parts import Folder, StagedPart
+from flows.store.store import Changes, Store
+
+# A commit costs some ten milliseconds; till then its documents are held in memory, and done again after a kill.
+PART_DOCUMENTS = 10_000
+PART_BYTES = 64_000_000
+PART_SECONDS = 10.0
+
+
+class Writer:
+    """Records and set-aside items of one shard on their way into a store.
+
+    A context manager: what is pending is committed when the block ends, and dropped when it raises.
+
+    Args:
+        store: where they go.
+        name: what the parts' names begin with; not used before in this store.
+    """
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._commits = 0
+        self._known: dict[str, Seen] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self._staged: dict[Folder, StagedPart] = {}
+        self._new: dict[str, Seen] = {}
+        self._changed: dict[str, Seen] = {}
+        self._aside: dict[bytes, SetAside] = {}
+        self._began = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._commit()
+        finally:
+            for part in self._staged.values():
+                part.discard()
+
+    def look_up(self, ids: Iterable[str]) -> None:
+        """Make ready to judge documents with these ids; the ids of the last call are forgotten."""
+        self._known = self._store.state.seen(ids)
+
+    def seen(self, key: str) -> Seen | None:
+        """What the store and this shard know of an id that was looked up."""
+        return self._new.get(key) or self._changed.get(key) or self._known.get(key)
+
+    def add(self, record: Record) -> None:
+        """Keep a record, as the next version of its article."""
+        seen = self.seen(record.id)
+        self._stage("records").write(encode(record))
+        self._note(
+            record.id,
+            Seen(
+                version=record.version,
+                original=half(record.original.sha256),
+                content=content_of(record),
+                run=self._store.number,
+            ),
+            known=seen is not None,
+        )
+
+    def meet(self, key: str) -> None:
+        """Note that an article came again in this run: another text for its id is a duplicate from now on."""
+        seen = self.seen(key)
+        if seen is not None and seen.run != self._store.number:
+            self._note(key, msgspec.structs.replace(seen, run=self._store.number), known=True)
+
+    def set_aside(self, item: SetAside) -> None:
+        """Keep what could not be used, each such item once in a store."""
+        line = msgspec.json.encode(item)
+        self._aside[hashlib.sha256(line).digest()[:16]] = item
+
+    def commit_if_full(self) -> None:
+        """Commit what is pending once it is many documents, many bytes or old; the ids looked up are to be left."""
+        pending = len(self._new) + len(self._changed) + len(self._aside)
+        size = sum(part.size for part in self._staged.values())
+        if pending >= PART_DOCUMENTS or size >= PART_BYTES or time.monotonic() - self._began >= PART_SECONDS:
+            self._commit()
+
+    def _note(self, key: str, seen: Seen, *, known: bool) -> None:
+        (self._changed if known and key not in self._new else self._new)[key] = seen
+
+    def _stage(self, folder: Folder) -> StagedPart:
+        if folder not in self._staged:
+            self._staged[folder] = self._store.stage(folder, f"{self._name}-{self._commits + 1:05d}.jsonl")
+        return self._staged[folder]
+
+    def _commit(self) -> None:
+        met = self._store.state.asides(self._aside)
+        fresh = {key: item for key, item in self._aside.items() if key not in met}
+        for item in fresh.values():
+            self._stage("quarantine").write(msgspec.json.encode(item) + b"\n")
+        changes = Changes(new=self._new, changed=self._changed, new_asides=fresh, met_asides=met)
+        if self._new or self._changed or self._aside:
+            staged, self._staged = self._staged.values(), {}
+            self._store.commit(staged, changes)
+            self._commits += 1
+        self._begin()

@@ -1,0 +1,105 @@
+"""A run is killed at each of its steps in turn; what is visible is whole, and the next run makes it complete."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import default
+
+from cleaners.phrases.library import Library
+from flows.documents.opening import find_sources, read_documents
+from flows.shard import Shard
+from flows.store import parts, writer
+from flows.store.store import open_store
+
+Stored = Callable[..., list[dict[str, Any]]]
+
+ROWS = 6
+# Opening, two rows a part, and a quarantine take some forty steps; the loop below goes on until a run gets through.
+MOST_STEPS = 200
+
+
+def kill_at(step: int) -> None:
+    """Let this process be killed just before its step-th sync, rename or commit, or just after it."""
+    left = iter(range(step))
+
+    def counted(act: Callable[..., Any]) -> Callable[..., Any]:
+        def acting(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the act takes and gives
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = act(*arguments, **named)
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        return acting
+
+    os.fsync = counted(os.fsync)
+    parts._exchange = counted(parts._exchange)  # noqa: SLF001
+    Path.rename = counted(Path.rename)  # type: ignore[method-assign]
+    default.DefaultDialect.do_commit = counted(default.DefaultDialect.do_commit)  # type: ignore[method-assign]
+
+
+def killed(act: Callable[[], object], step: int) -> bool:
+    """Do something in a child process that is killed at a step; whether it was."""
+    child = os.fork()
+    if child == 0:
+        try:
+            kill_at(step)
+            act()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def steps() -> Iterator[int]:
+    yield from range(MOST_STEPS)
+
+
+@pytest.fixture
+def run(
+    out: Path, library: Library, rows: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], None]:
+    """A run over six good rows and a bad one, in parts of two."""
+    monkeypatch.setattr(writer, "PART_DOCUMENTS", 2)
+    monkeypatch.setattr("flows.chunks.CHUNK_DOCUMENTS", 2)
+    file = rows(*({"id": str(n), "text": f"Rain {n}."} for n in range(ROWS)), b"{")
+
+    def run(name: str) -> None:
+        with open_store(out, name) as store:
+            Shard(store, library, name=name).run(read_documents(find_sources([file])))
+
+    return run
+
+
+def test_50_a_run_killed_at_any_step_leaves_whole_parts_and_the_next_run_completes_them(
+    run: Callable[[str], None], stored: Stored
+) -> None:
+    for step in steps():
+        before = [line["id"] for line in stored()]
+        if not killed(lambda step=step: run(f"run-{step:03d}"), step):  # type: ignore[misc]
+            break
+        after = [line["id"] for line in stored()]
+        assert after == [str(n) for n in range(len(after))]
+        assert len(after) >= len(before)
+    assert step > 10
+    assert [line["id"] for line in stored()] == [str(n) for n in range(ROWS)]
+    assert len(stored("quarantine")) == 1
+
+
+def test_50_a_fresh_store_killed_at_any_step_is_completed_by_one_run(
+    run: Callable[[str], None], out: Path, stored: Stored
+) -> None:
+    for step in steps():
+        if out.exists():
+            out.rename(out.with_name(f"done-{step}"))
+        if not killed(lambda: run("run-1"), step):
+            break
+        run("run-2")
+        assert [line["id"] for line in stored()] == [str(n) for n in range(ROWS)]
+        assert len(stored("quarantine")) == 1
+    assert step > 30

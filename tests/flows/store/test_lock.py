@@ -1,0 +1,105 @@
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from flows.store import lock
+from flows.store.errors import BusyError, StoreError
+from flows.store.store import Changes, Store, open_store
+from flows.store.tables import LOCK
+
+
+def hold(store: Store, **changes: object) -> None:
+    """Make the lock be another's."""
+    with store.state.begin() as connection:
+        connection.execute(sa.update(LOCK).values(run="other", **changes))
+
+
+def a_dead_process() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+def test_a_second_run_leaves_and_names_the_first(out: Path) -> None:
+    with open_store(out, "run-1"), pytest.raises(BusyError, match=r"the run run-1 \(process \d+ on .*--wait"):
+        Store(out, "run-2").open(wait=False)
+
+
+def test_a_second_run_that_waits_goes_on_when_the_first_has_ended(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_POLL_SECONDS", 0.01)
+    first = Store(out, "run-1").open(wait=False)
+    threading.Timer(0.1, first.close).start()
+    began = time.monotonic()
+    with open_store(out, "run-2", wait=True) as second:
+        assert second.number == 2
+    assert time.monotonic() - began >= 0.1
+
+
+def test_a_run_that_ended_leaves_no_lock(out: Path) -> None:
+    for run in ("run-1", "run-2"):
+        with open_store(out, run):
+            pass
+
+
+def test_a_run_that_raised_leaves_no_lock(out: Path) -> None:
+    with pytest.raises(KeyError), open_store(out, "run-1"):
+        raise KeyError
+    with open_store(out, "run-2") as store:
+        assert store.number == 2
+
+
+def test_a_run_whose_process_died_here_is_succeeded_at_once(out: Path) -> None:
+    with open_store(out, "run-1") as store:
+        hold(store, process=a_dead_process())
+        with open_store(out, "run-2"):
+            pass
+
+
+def test_a_run_of_a_process_with_our_number_in_another_life_is_succeeded_at_once(out: Path) -> None:
+    with open_store(out, "run-1") as store:
+        hold(store)
+        with open_store(out, "run-2"):
+            pass
+
+
+def test_a_run_on_another_host_is_waited_for_until_its_time_is_up(out: Path) -> None:
+    with open_store(out, "run-1") as store:
+        hold(store, host="elsewhere", process=a_dead_process())
+        with pytest.raises(BusyError):
+            Store(out, "run-2").open(wait=False)
+        hold(store, until=time.time() - 1)
+        with open_store(out, "run-2"):
+            pass
+
+
+def test_a_run_that_was_taken_over_from_cannot_commit(out: Path) -> None:
+    with open_store(out, "run-1") as store:
+        hold(store, until=time.time() - 1)
+        with open_store(out, "run-2"):
+            part = store.stage("records", "late.jsonl")
+            part.write(b"{}\n")
+            with pytest.raises(StoreError, match="another run has taken the store over from run-1") as refused:
+                store.commit([part], Changes())
+            assert refused.value.started
+    assert list((out / "records").iterdir()) == []
+
+
+def test_a_commit_renews_the_lock(out: Path) -> None:
+    with open_store(out, "run-1") as store:
+        with store.state.begin() as connection:
+            connection.execute(sa.update(LOCK).values(until=time.time() + 1))
+        store.commit([], Changes())
+        with store.state.begin() as connection:
+            assert connection.execute(sa.select(LOCK.c.until)).scalar_one() > time.time() + 100
+
+
+def test_closing_gives_back_no_lock_but_ones_own(out: Path) -> None:
+    with open_store(out, "run-1") as store:
+        hold(store, host="elsewhere")
+    with pytest.raises(BusyError):
+        Store(out, "run-2").open(wait=False)

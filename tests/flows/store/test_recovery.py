@@ -1,0 +1,126 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.counts import Counts
+from flows.store.errors import DamagedError
+from flows.store.parts import LocalParts
+from flows.store.store import Store, open_store
+
+Bring = Callable[..., Counts]
+Stored = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def part(out: Path, bring: Bring) -> Path:
+    """The one part of a store with two records."""
+    bring({"id": "1", "text": "Rain."}, {"id": "2", "text": "Snow."})
+    (part,) = (out / "records").iterdir()
+    return part
+
+
+def refusal(out: Path) -> str:
+    with pytest.raises(DamagedError) as refused:
+        Store(out, "run-2").open(wait=False)
+    assert str(refused.value).endswith(f"; `cleancopy repair {out}` rebuilds the state from the records")
+    return str(refused.value)
+
+
+def test_a_part_that_is_missing_is_named(out: Path, part: Path) -> None:
+    part.unlink()
+    assert refusal(out).startswith(f"{part}: was committed, and is missing")
+
+
+@pytest.mark.parametrize("kind", ["folder", "dangling link"])
+def test_a_part_that_is_no_file_is_named(out: Path, part: Path, kind: str) -> None:
+    part.unlink()
+    if kind == "folder":
+        part.mkdir()
+    else:
+        part.symlink_to(out / "nowhere")
+    assert refusal(out).startswith(f"{part}: ")
+
+
+def test_a_part_that_was_cut_is_named(out: Path, part: Path) -> None:
+    size = part.stat().st_size
+    part.write_bytes(part.read_bytes()[:-3])
+    assert refusal(out).startswith(f"{part}: has {size - 3} bytes, {size} were committed")
+
+
+def test_a_file_that_was_never_committed_is_named(out: Path, part: Path) -> None:
+    stranger = part.with_name("stranger.jsonl")
+    stranger.write_bytes(part.read_bytes())
+    assert refusal(out).startswith(f"{stranger}: was not committed by this store")
+
+
+def test_a_state_that_is_missing_is_named(out: Path, part: Path) -> None:
+    assert part.exists()
+    (out / "state.db").unlink()
+    assert refusal(out).startswith(f"{out}/state.db: is missing, though there are records")
+    assert not (out / "state.db").exists()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_state_that_is_no_database_is_named(out: Path, part: Path, content: bytes) -> None:
+    assert part.exists()
+    (out / "state.db").write_bytes(content)
+    assert refusal(out).startswith(f"{out}/state.db: ")
+
+
+def test_a_state_with_broken_pages_is_named(out: Path, part: Path) -> None:
+    assert part.exists()
+    state = (out / "state.db").read_bytes()
+    (out / "state.db").write_bytes(state[:100] + b"\xff" * (len(state) - 100))
+    assert refusal(out).startswith(f"{out}/state.db: ")
+
+
+def test_a_refused_store_can_be_opened_once_it_is_whole_again(out: Path, part: Path) -> None:
+    content = part.read_bytes()
+    part.unlink()
+    refusal(out)
+    part.write_bytes(content)
+    with open_store(out, "run-3"):
+        pass
+
+
+def test_a_registered_part_that_is_still_staged_is_revealed(out: Path, part: Path, stored: Stored) -> None:
+    part.rename(out / "staging" / "records" / part.name)
+    with open_store(out, "run-2"):
+        assert [line["id"] for line in stored()] == ["1", "2"]
+
+
+def test_a_staged_part_that_is_not_registered_is_dropped(out: Path, part: Path, stored: Stored) -> None:
+    leftover = out / "staging" / "records" / "late.jsonl"
+    leftover.write_bytes(part.read_bytes()[:50])
+    with open_store(out, "run-2"):
+        assert not leftover.exists()
+        assert len(stored()) == 2
+
+
+def test_a_folder_that_was_to_take_anothers_place_does_so_only_if_its_parts_are_registered(
+    out: Path, part: Path, stored: Stored
+) -> None:
+    parts = LocalParts(out)
+    parts.begin_next("records")
+    (out / "staging" / "next-records" / "other.jsonl").write_bytes(b"{}\n")
+    with open_store(out, "run-2"):
+        assert len(stored()) == 2
+        assert parts.next("records") is None
+    parts.begin_next("records")
+    part.rename(out / "staging" / "next-records" / part.name)
+    with open_store(out, "run-3"):
+        assert len(stored()) == 2
+
+
+def test_an_exchange_in_two_renames_that_stopped_between_them_is_finished(
+    out: Path, part: Path, stored: Stored
+) -> None:
+    staging = out / "staging"
+    (staging / "next-records").mkdir()
+    part.rename(staging / "next-records" / part.name)
+    (out / "records").rename(staging / "next-records.old")
+    with open_store(out, "run-2"):
+        assert len(stored()) == 2
+    assert sorted(path.name for path in staging.iterdir()) == ["quarantine", "records"]
