@@ -15,7 +15,8 @@ def print_summary(counts: Counts, out: str, console: Console) -> None:
     gone = counts.characters - counts.kept
     share = f" ({gone / counts.characters:.1%})" if counts.characters else ""
     console.print(
-        f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged{ignored}; "
+        f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, "
+        f"{counts.unchanged} unchanged{ignored}; "
         f"{gone:,} of {counts.characters:,} characters taken out{share}",
         soft_wrap=True,
     )

@@ -39,7 +39,9 @@ def test_numbers_add_up_and_the_share_is_told() -> None:
 
 
 def test_corrections_that_were_ignored_are_told() -> None:
-    assert summary(Counts(new=1, ignored=2)).startswith("3 records: 1 new, 0 updated, 0 unchanged, 2 corrections ignored;")
+    assert summary(Counts(new=1, ignored=2)).startswith(
+        "3 records: 1 new, 0 updated, 0 unchanged, 2 corrections ignored;"
+    )
 
 
 def test_reasons_come_by_number_then_by_name() -> None:
