@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from cleaners.errors import CleancopyError
-from flows.commands import cleaning, looking, restoring
+from flows.commands import cleaning, keeping, looking, restoring
 from flows.commands.terminal import STOPPED, WRONG_USAGE, complain, discard_output
 from flows.store.errors import BusyError, DamagedError, StoreError
 
@@ -25,6 +25,10 @@ app = typer.Typer(
 app.command(epilog=cleaning.EXAMPLES)(cleaning.clean)
 app.command(epilog=restoring.EXAMPLES)(restoring.restore)
 app.command(epilog=looking.SHOW_EXAMPLES)(looking.show)
+app.command(epilog=keeping.RETRY_EXAMPLES)(keeping.retry)
+app.command(epilog=keeping.RECLEAN_EXAMPLES)(keeping.reclean)
+app.command(epilog=keeping.COMPACT_EXAMPLES)(keeping.compact)
+app.command(epilog=keeping.REPAIR_EXAMPLES)(keeping.repair)
 
 
 def main() -> NoReturn:

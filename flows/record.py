@@ -110,48 +110,67 @@ def make_record(
         run: the run's id, None outside a store.
     """
     document = loaded.document
-    published = cleaned.date_published or Moment(value=None, precision=None, raw="")
     return Record(
+        **_said_by_cleaning(cleaned, phrases),
         id=identity.id,
         version=version,
         url=document.url,
         canonical_url=canonical_url(document.url) if document.url else None,
-        publisher=cleaned.publisher,
-        publisher_source=cleaned.publisher_source,
         domain=registrable_domain(document.url) if document.url else None,
-        syndicated_from=cleaned.syndicated_from,
         document=loaded.place,
-        title=cleaned.title,
-        summary=cleaned.summary,
-        authors=cleaned.authors,
         section=document.section,
-        tags=cleaned.tags,
         language=document.language,
         image=document.image,
-        date_published=published.value,
-        date_modified=cleaned.date_modified.value if cleaned.date_modified else None,
-        date_precision=published.precision,
-        date_source=cleaned.date_source if published.value else None,
-        date_raw=published.raw or None,
-        dateline=cleaned.dateline,
-        agencies=cleaned.agencies,
-        syndicated=cleaned.syndicated,
-        text=cleaned.text,
-        captions=cleaned.captions,
-        notices=cleaned.notices,
-        removed=cleaned.removed,
-        flags=cleaned.flags,
         original=Original(
             length=len(document.text),
             sha256=identity.sha256,
             **msgspec.structs.asdict(loaded.origin),
         ),
         input=document.given(),
-        cleaner=Cleaner(name=CLEANER_NAME, version=CLEANER_VERSION, phrases=phrases, model=None),
-        content_hash=f"sha256:{digest(cleaned.text)}",
         run=run,
         metadata=loaded.metadata,
     )
+
+
+def remake_record(record: Record, cleaned: Cleaned, *, phrases: str, run: str) -> Record:
+    """A stored record with its original cleaned anew; what its source said stays, and so does its version.
+
+    Args:
+        record: as it was stored.
+        cleaned: what `clean()` makes of its restored original today.
+        phrases: the version of the phrase library.
+        run: the run that cleaned it.
+    """
+    return msgspec.structs.replace(record, **_said_by_cleaning(cleaned, phrases), run=run)
+
+
+def _said_by_cleaning(cleaned: Cleaned, phrases: str) -> dict[str, Any]:
+    """The fields of a record that cleaning decides."""
+    published = cleaned.date_published or Moment(value=None, precision=None, raw="")
+    return {
+        "publisher": cleaned.publisher,
+        "publisher_source": cleaned.publisher_source,
+        "syndicated_from": cleaned.syndicated_from,
+        "title": cleaned.title,
+        "summary": cleaned.summary,
+        "authors": cleaned.authors,
+        "tags": cleaned.tags,
+        "date_published": published.value,
+        "date_modified": cleaned.date_modified.value if cleaned.date_modified else None,
+        "date_precision": published.precision,
+        "date_source": cleaned.date_source if published.value else None,
+        "date_raw": published.raw or None,
+        "dateline": cleaned.dateline,
+        "agencies": cleaned.agencies,
+        "syndicated": cleaned.syndicated,
+        "text": cleaned.text,
+        "captions": cleaned.captions,
+        "notices": cleaned.notices,
+        "removed": cleaned.removed,
+        "flags": cleaned.flags,
+        "cleaner": Cleaner(name=CLEANER_NAME, version=CLEANER_VERSION, phrases=phrases, model=None),
+        "content_hash": f"sha256:{digest(cleaned.text)}",
+    }
 
 
 def encode(record: Record) -> bytes:

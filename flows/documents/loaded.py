@@ -16,6 +16,7 @@ class Reason(StrEnum):
     BAD_COMPRESSION = "bad_compression"
     BAD_JSON = "bad_json"
     BAD_ROW = "bad_row"
+    DAMAGED_RECORD = "damaged_record"
     DUPLICATE_ID = "duplicate_id"
     EMPTY_INPUT = "empty_input"
     UNREADABLE = "unreadable"

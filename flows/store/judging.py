@@ -35,6 +35,16 @@ def content_of(record: Record) -> bytes:
     return half(record.content_hash.removeprefix("sha256:"))
 
 
+def seen_in(record: Record, run: int) -> Seen:
+    """What a store notes of a record."""
+    return Seen(
+        version=record.version,
+        original=half(record.original.sha256),
+        content=content_of(record),
+        run=run,
+    )
+
+
 def is_known(seen: Seen | None, original: bytes) -> bool:
     """Whether the store has this very text under this id, so that it need not be cleaned again.
 

@@ -66,17 +66,6 @@ class State:
         except DatabaseError as error:
             raise DamagedError(self.path, str(error.orig), self.out) from error
 
-    def seen(self, ids: Iterable[str]) -> dict[str, Seen]:
-        """What is known of those ids that the store has."""
-        with self.begin() as connection:
-            rows = _in_chunks(connection, ARTICLES, ARTICLES.c.id, set(ids))
-            return {row.id: Seen(row.version, row.original, row.content, row.run) for row in rows}
-
-    def asides(self, keys: Iterable[bytes]) -> dict[bytes, int]:
-        """For those keys of the quarantine that the store has, the run that met the item last."""
-        with self.begin() as connection:
-            return {row.key: row.run for row in _in_chunks(connection, ASIDE, ASIDE.c.key, set(keys))}
-
 
 def begin_run(connection: sa.Connection, name: str) -> int:
     """Write down that a run begins; its number."""
@@ -101,10 +90,39 @@ def forget_parts(connection: sa.Connection, folder: Folder) -> None:
     connection.execute(sa.delete(PARTS).where(PARTS.c.folder == folder))
 
 
+def articles(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Seen]:
+    """What is known of those ids that the store has."""
+    rows = _in_chunks(connection, ARTICLES, ARTICLES.c.id, set(ids))
+    return {row.id: Seen(row.version, row.original, row.content, row.run) for row in rows}
+
+
 def put_articles(connection: sa.Connection, new: Mapping[str, Seen], changed: Mapping[str, Seen]) -> None:
     """Write down articles that the store did not have, and others anew."""
     _insert(connection, ARTICLES, _rows(new))
     _update(connection, ARTICLES, _rows(changed))
+
+
+def merge_articles(connection: sa.Connection, found: Iterable[tuple[str, Seen]]) -> None:
+    """Write down articles that were read from records, in any order: the highest version of each counts."""
+    highest: dict[str, Seen] = {}
+    for key, seen in found:
+        if key not in highest or highest[key].version <= seen.version:
+            highest[key] = seen
+    known = articles(connection, highest)
+    new = {key: seen for key, seen in highest.items() if key not in known}
+    changed = {key: seen for key, seen in highest.items() if key in known and known[key].version <= seen.version}
+    put_articles(connection, new, changed)
+
+
+def asides(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, int]:
+    """For those keys of the quarantine that the store has, the run that met the item last."""
+    return {row.key: row.run for row in _in_chunks(connection, ASIDE, ASIDE.c.key, set(keys))}
+
+
+def forget_asides(connection: sa.Connection, keys: Iterable[bytes]) -> None:
+    """Take items of the quarantine off the register."""
+    forget = sa.delete(ASIDE).where(ASIDE.c.key == sa.bindparam("which"))
+    _execute(connection, forget, ["which"], [(key,) for key in keys])
 
 
 def put_asides(connection: sa.Connection, new: Iterable[bytes], met: Iterable[bytes], run: int) -> None:
@@ -134,7 +152,9 @@ def _update(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
     _execute(connection, change, [*(f"new_{name}" for name in names), "which"], [(*row[1:], row[0]) for row in rows])
 
 
-def _execute(connection: sa.Connection, statement: sa.Insert | sa.Update, names: Sequence[str], rows: Rows) -> None:
+def _execute(
+    connection: sa.Connection, statement: sa.Insert | sa.Update | sa.Delete, names: Sequence[str], rows: Rows
+) -> None:
     """Run a statement for many rows at once, past SQLAlchemy's work on each of their values: a third of its cost."""
     if not rows:
         return

@@ -56,17 +56,22 @@ class Store:
         self.parts.open()
         if fresh and any(self.parts.visible(folder) for folder in FOLDERS):
             raise DamagedError(self.state.path, "is missing, though there are records", self.out)
-        self.state.open()
-        acquire(self.state, self.run, wait=wait)
+        self.take(wait=wait)
         try:
             with self.state.begin(started=False) as connection:
                 committed = [part for folder in FOLDERS for part in registered(connection, folder)]
-                self.number = begin_run(connection, self.run)
             recover(self.parts, committed)
         except BaseException:
             self.close()
             raise
         return self
+
+    def take(self, *, wait: bool) -> None:
+        """Take the store as it is, for this run to itself."""
+        self.state.open()
+        acquire(self.state, self.run, wait=wait)
+        with self.state.begin(started=False) as connection:
+            self.number = begin_run(connection, self.run)
 
     def close(self) -> None:
         """Give the store back."""

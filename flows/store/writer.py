@@ -1,6 +1,5 @@
 """What a shard brings to a store, committed part by part."""
 
-import hashlib
 import time
 from collections.abc import Iterable
 from types import TracebackType
@@ -10,8 +9,10 @@ import msgspec
 
 from flows.documents.loaded import SetAside
 from flows.record import Record, encode
-from flows.store.judging import Seen, content_of, half
+from flows.store.judging import Seen, seen_in
 from flows.store.parts import Folder, StagedPart
+from flows.store.quarantine import encode_aside, key_of
+from flows.store.state import articles, asides
 from flows.store.store import Changes, Store
 
 # A commit costs some ten milliseconds; till then its documents are held in memory, and done again after a kill.
@@ -59,7 +60,8 @@ class Writer:
 
     def look_up(self, ids: Iterable[str]) -> None:
         """Make ready to judge documents with these ids; the ids of the last call are forgotten."""
-        self._known = self._store.state.seen(ids)
+        with self._store.state.begin() as connection:
+            self._known = articles(connection, ids)
 
     def seen(self, key: str) -> Seen | None:
         """What the store and this shard know of an id that was looked up."""
@@ -67,18 +69,9 @@ class Writer:
 
     def add(self, record: Record) -> None:
         """Keep a record, as the next version of its article."""
-        seen = self.seen(record.id)
+        known = self.seen(record.id) is not None
         self._stage("records").write(encode(record))
-        self._note(
-            record.id,
-            Seen(
-                version=record.version,
-                original=half(record.original.sha256),
-                content=content_of(record),
-                run=self._store.number,
-            ),
-            known=seen is not None,
-        )
+        self._note(record.id, seen_in(record, self._store.number), known=known)
 
     def meet(self, key: str) -> None:
         """Note that an article came again in this run: another text for its id is a duplicate from now on."""
@@ -88,8 +81,7 @@ class Writer:
 
     def set_aside(self, item: SetAside) -> None:
         """Keep what could not be used, each such item once in a store."""
-        line = msgspec.json.encode(item)
-        self._aside[hashlib.sha256(line).digest()[:16]] = item
+        self._aside[key_of(item)] = item
 
     def commit_if_full(self) -> None:
         """Commit what is pending once it is many documents, many bytes or old; the ids looked up are to be left."""
@@ -107,10 +99,11 @@ class Writer:
         return self._staged[folder]
 
     def _commit(self) -> None:
-        met = self._store.state.asides(self._aside)
+        with self._store.state.begin() as connection:
+            met = asides(connection, self._aside)
         fresh = {key: item for key, item in self._aside.items() if key not in met}
         for item in fresh.values():
-            self._stage("quarantine").write(msgspec.json.encode(item) + b"\n")
+            self._stage("quarantine").write(encode_aside(item))
         changes = Changes(new=self._new, changed=self._changed, new_asides=fresh, met_asides=met)
         if self._new or self._changed or self._aside:
             staged, self._staged = self._staged.values(), {}

@@ -11,6 +11,7 @@ from flows.documents.loaded import Loaded, Reason, SetAside, Source
 from flows.record import Record, encode
 from flows.shard import Shard
 from flows.store import writer
+from flows.store.state import articles
 from flows.store.store import open_store
 from flows.store.writer import Writer
 
@@ -115,8 +116,8 @@ def test_what_is_pending_when_the_block_raises_is_nowhere(out: Path, record_of: 
     with pytest.raises(KeyError):
         fail()
     assert [path for path in out.rglob("*.jsonl") if path.is_file()] == []
-    with open_store(out, "run-2") as store:
-        assert store.state.seen(["1"]) == {}
+    with open_store(out, "run-2") as store, store.state.begin() as connection:
+        assert articles(connection, ["1"]) == {}
 
 
 def test_a_part_holds_records_as_they_are_encoded(out: Path, record_of: RecordOf) -> None:

@@ -1,0 +1,132 @@
+"""`cleancopy retry`, `compact`, `repair` and `reclean`: a store kept in order."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import Disable, Phrases, Store, StripDatelines, Wait
+from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, console, until_nobody_reads
+from flows.store.errors import StoreError
+
+RETRY_EXAMPLES = """\b
+Example:
+  cleancopy retry out
+"""
+COMPACT_EXAMPLES = """\b
+Example:
+  cleancopy compact out
+"""
+REPAIR_EXAMPLES = """\b
+Example:
+  cleancopy repair out
+"""
+RECLEAN_EXAMPLES = """\b
+Examples:
+  cleancopy reclean out --out cleaner --phrases my-phrases/
+  cleancopy reclean out --in-place
+"""
+
+
+def retry(
+    store: Store,
+    phrases: Phrases = None,
+    disable: Disable = None,
+    strip_datelines: StripDatelines = False,
+    wait: Wait = False,
+) -> int:
+    """Read again what was set aside; what can be used now becomes records and leaves the quarantine."""
+    from cleaners import load_phrases  # noqa: PLC0415 - a start of `clean -` does without
+    from flows.job import new_run  # noqa: PLC0415
+    from flows.retrying import retry as retry_store  # noqa: PLC0415
+    from flows.stopping import stop_on_signals  # noqa: PLC0415
+    from flows.store.store import open_store  # noqa: PLC0415
+
+    library = load_phrases(phrases, disable or ())
+    out = _existing(store)
+    with stop_on_signals() as stop, open_store(out, new_run(), wait=wait) as opened:
+        done = retry_store(opened, library, strip_datelines=strip_datelines, stop=stop)
+    for item in done.counts.first_aside:
+        complain(item)
+    _say(
+        f"{done.resolved} resolved, {done.remaining} still set aside; "
+        f"{done.counts.new} new, {done.counts.updated} updated records"
+    )
+    if done.counts.stopped:
+        return STOPPED
+    return SET_ASIDE if done.remaining else DONE
+
+
+def compact(store: Store, wait: Wait = False) -> int:
+    """Rewrite a store's records into few large parts, with only the last version of each."""
+    from flows.job import new_run  # noqa: PLC0415
+    from flows.store.compacting import compact as compact_store  # noqa: PLC0415
+    from flows.store.store import open_store  # noqa: PLC0415
+
+    with open_store(_existing(store), new_run(), wait=wait) as opened:
+        done = compact_store(opened)
+    _say(
+        f"{done.kept} records kept, {done.dropped} earlier versions dropped; "
+        f"{done.parts_before} parts became {done.parts_after}"
+    )
+    return DONE
+
+
+def repair(store: Store) -> int:
+    """Rebuild the state of a store from its records; lines that are none are set aside."""
+    from flows.job import new_run  # noqa: PLC0415
+    from flows.store.repairing import repair as repair_store  # noqa: PLC0415
+
+    done = repair_store(_existing(store), new_run())
+    _say(f"{done.records} records; {done.doubled} stood twice, {done.damaged} damaged lines were set aside")
+    return SET_ASIDE if done.damaged else DONE
+
+
+def reclean(
+    store: Store,
+    out: Annotated[str | None, typer.Option(help="A new store for the recleaned records.")] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Let them take the place of the old ones.")] = False,
+    phrases: Phrases = None,
+    disable: Disable = None,
+    wait: Wait = False,
+) -> int:
+    """Apply today's rules to stored records, and say what changed by rule.
+
+    Records that come out as they were stay byte for byte.
+    """
+    if in_place == (out is not None):
+        raise typer.BadParameter("say either --out NEW or --in-place")
+    from cleaners import load_phrases  # noqa: PLC0415
+    from flows.job import new_run  # noqa: PLC0415
+    from flows.recleaning import open_new_store  # noqa: PLC0415
+    from flows.recleaning import reclean as reclean_store  # noqa: PLC0415
+    from flows.store.store import open_store  # noqa: PLC0415
+
+    library = load_phrases(phrases, disable or ())
+    source = _existing(store)
+    target = open_store(source, new_run(), wait=wait) if out is None else open_new_store(Path(out), new_run())
+    with target as opened:
+        done = reclean_store(opened, library, source)
+    for name in done.unrestorable:
+        complain(f"{store}: record {name}: its original cannot be restored; it stays as it is")
+    _say(f"{done.records} records, {done.changed} changed")
+    _say_by_rule(done.more, done.less)
+    return SET_ASIDE if done.unrestorable else DONE
+
+
+def _existing(store: str) -> Path:
+    """A folder that is a store already: none is made by a slip of the finger."""
+    if not (Path(store) / "records").is_dir():
+        raise StoreError(f"{store}: is no store: there is no {Path(store) / 'records'}")
+    return Path(store)
+
+
+def _say(text: str) -> None:
+    with until_nobody_reads():
+        console().print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def _say_by_rule(more: Counter[str], less: Counter[str]) -> None:
+    for rule in sorted(more | less, key=lambda rule: (-more[rule] - less[rule], rule)):
+        _say(f"  {f'+{more[rule]}' if more[rule] else '':>8} {f'-{less[rule]}' if less[rule] else '':>8}  {rule}")

@@ -1,0 +1,105 @@
+"""Recleaning: today's rules over stored records, from their restored originals and their stored input."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from cleaners import Document, clean, restore
+from cleaners.errors import RestoreError
+from cleaners.phrases.library import Library
+from flows.identity import digest
+from flows.record import RUN_DEPENDENT, Record, encode, remake_record
+from flows.store.errors import StoreError
+from flows.store.judging import seen_in
+from flows.store.rewriting import read_chunks
+from flows.store.state import merge_articles
+from flows.store.store import Store, open_store
+
+
+class Recleaned(msgspec.Struct, kw_only=True):
+    """What recleaning did.
+
+    Attributes:
+        records: how many were read.
+        changed: how many say something else now; the others are the same to the letter.
+        unrestorable: ids of records whose original could not be restored; they stay as they are.
+        more, less: pieces of text by rule, taken out now and not before, and the other way round.
+    """
+
+    records: int = 0
+    changed: int = 0
+    unrestorable: list[str] = msgspec.field(default_factory=list)
+    more: Counter[str] = msgspec.field(default_factory=Counter)
+    less: Counter[str] = msgspec.field(default_factory=Counter)
+
+
+def reclean(store: Store, library: Library, source: Path | None = None) -> Recleaned:
+    """Clean the records of a store anew and write them into it.
+
+    A record that comes out as it was, the versions of the rules and the run aside, stays byte for byte. A changed one
+    keeps its version: the article was not corrected.
+
+    Args:
+        store: where the records go, in place of all that is there.
+        library: the phrases of today.
+        source: the folder of the store to read; `store` itself if not given.
+
+    Raises:
+        DamagedError: a line is no record; nothing was changed.
+        StoreError: the disk is full, or cannot be written; nothing was changed.
+    """
+    done = Recleaned()
+    with store.rewriting("records") as new:
+        for chunk in read_chunks(source or store.out):
+            records = [_reclean_one(line, record, library, store.run, done) for line, record in chunk]
+            for line, _ in records:
+                new.write(line)
+            merge_articles(new.connection, ((record.id, seen_in(record, store.number)) for _, record in records))
+    return done
+
+
+def _reclean_one(line: bytes, record: Record, library: Library, run: str, done: Recleaned) -> tuple[bytes, Record]:
+    done.records += 1
+    original = _original(record)
+    if original is None:
+        done.unrestorable.append(record.id)
+        return line, record
+    document = Document(text=original, **msgspec.structs.asdict(record.input))
+    remade = remake_record(record, clean(document, library), phrases=library.version, run=run)
+    if _said(remade, record) == record:
+        return line, record
+    done.changed += 1
+    before, after = (Counter(removal.rule for removal in each.removed) for each in (record, remade))
+    done.more += after - before
+    done.less += before - after
+    return encode(remade), remade
+
+
+def _original(record: Record) -> str | None:
+    try:
+        original = restore(record.text, record.removed)
+    except RestoreError:
+        return None
+    return original if digest(original) == record.original.sha256 else None
+
+
+def _said(remade: Record, record: Record) -> Record:
+    """The remade record with the other's run, and the other's versions of the rules."""
+    kept = {name: getattr(record, name) for name in (*RUN_DEPENDENT, "cleaner")}
+    return msgspec.structs.replace(remade, **kept)
+
+
+@contextmanager
+def open_new_store(out: Path, run: str) -> Iterator[Store]:
+    """A store for recleaned records, which must not have any yet.
+
+    Raises:
+        StoreError: it has.
+    """
+    with open_store(out, run) as store:
+        if store.parts.visible("records"):
+            raise StoreError(f"{out}: has records already; recleaned ones go to a new store, or --in-place")
+        yield store
