@@ -32,10 +32,12 @@ def paged() -> Iterator["Console"]:
     with subprocess.Popen(  # noqa: S603 - the user's own choice of a program
         command, stdin=subprocess.PIPE, env=settings, encoding="utf-8", errors="backslashreplace"
     ) as pager:
-        # Ctrl-C goes to the pager too, which lives on; BrokenPipeError: the reader has seen enough.
-        with suppress(BrokenPipeError, KeyboardInterrupt):
-            yield console(file=pager.stdin)
-        _wait_for(pager)
+        try:
+            # Ctrl-C goes to the pager too, which lives on; BrokenPipeError: the reader has seen enough.
+            with suppress(BrokenPipeError, KeyboardInterrupt):
+                yield console(file=pager.stdin)
+        finally:
+            _wait_for(pager)
 
 
 def _pager() -> list[str] | None:

@@ -41,13 +41,13 @@ def pager(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def inspecting(records: Path, **environment: str) -> Iterator[Terminal]:
+def inspecting(records: Path, *filters: str, **environment: str) -> Iterator[Terminal]:
     """`cleancopy inspect` on a terminal: the process, and a function that reads its output to the end."""
     ours, theirs = pty.openpty()
     command = shutil.which("cleancopy", path=Path(sys.executable).parent)
     kept = {key: value for key, value in os.environ.items() if key not in {"PAGER", "LESS", "NO_COLOR"}}
     settings = {**kept, "TERM": "xterm-256color", "COLUMNS": "80", **environment}
-    arguments = [command or "", "inspect", str(records), "--kind", "ad_marker"]
+    arguments = [command or "", "inspect", str(records), *(filters or ("--kind", "ad_marker"))]
     process = subprocess.Popen(
         arguments, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=settings, start_new_session=True
     )
@@ -85,6 +85,15 @@ def test_a_pager_that_is_left_early_ends_the_command_quietly(records: Path, tmp_
     with inspecting(records, PAGER=str(script)) as (process, output):
         output()
         assert leave(process) == (0, b"")
+
+
+def test_an_error_is_told_when_the_pager_is_left(records: Path, pager: Path, tmp_path: Path) -> None:
+    with inspecting(records, "--id", "urn:7", "--id", "urn:none", PAGER=str(pager)) as (process, output):
+        assert output() == ""
+        code, err = leave(process)
+    assert (code, err.count(b"\n")) == (2, 1)
+    assert err.endswith(b": no record with the id urn:none\n")
+    assert "urn:7" in (tmp_path / "paged").read_text()
 
 
 def test_an_interrupt_is_the_pagers_business(records: Path, tmp_path: Path) -> None:
