@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command(epilog=cleaning.EXAMPLES)(cleaning.clean)
 app.command(epilog=restoring.EXAMPLES)(restoring.restore)
+app.command(epilog=looking.INSPECT_EXAMPLES)(looking.inspect)
 app.command(epilog=looking.SHOW_EXAMPLES)(looking.show)
 app.command(epilog=keeping.RETRY_EXAMPLES)(keeping.retry)
 app.command(epilog=keeping.RECLEAN_EXAMPLES)(keeping.reclean)

@@ -1,17 +1,33 @@
-"""`cleancopy show`: what was taken out of a text, and why."""
+"""`cleancopy show` and `cleancopy inspect`: what was taken out of texts, and why."""
 
-from typing import Annotated
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaners.errors import CleancopyError
+from cleaners.document import Flag, Kind
+from cleaners.errors import CleancopyError, RestoreError
 from flows.commands.options import Records
-from flows.commands.terminal import DONE, console, until_nobody_reads
+from flows.commands.terminal import DONE, complain, console, until_nobody_reads
+
+if TYPE_CHECKING:
+    from flows.inspection.selecting import Selection
+    from flows.record import Record
 
 SHOW_EXAMPLES = """\b
 Examples:
   cleancopy show out
   cleancopy show out --id urn:example:1
+"""
+
+INSPECT_EXAMPLES = """\b
+Examples:
+  cleancopy inspect out
+  cleancopy inspect out --rule mid-day.com/ --random 20 --seed 1
+  cleancopy inspect out --unsure
+  cleancopy inspect out --flag empty --json > empty.jsonl
 """
 
 
@@ -31,3 +47,124 @@ def show(
                 print_record(record, console())
             return DONE
     raise CleancopyError(f"{records}: no record" + (f" with the id {wanted}" if wanted else " there"))
+
+
+def inspect(
+    records: Records,
+    ids: Annotated[list[str] | None, typer.Option("--id", metavar="ID", help="Records with this id.")] = None,
+    kinds: Annotated[
+        list[Kind] | None, typer.Option("--kind", metavar="KIND", help="With a removal or notice of this kind.")
+    ] = None,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option("--rule", metavar="RULE", help="By this rule; mid-day.com/ and field: mean all that begin so."),
+    ] = None,
+    publishers: Annotated[
+        list[str] | None, typer.Option("--publisher", metavar="DOMAIN", help="Of this publisher.")
+    ] = None,
+    flags: Annotated[list[Flag] | None, typer.Option("--flag", metavar="FLAG", help="With this flag.")] = None,
+    unsure: Annotated[
+        bool,
+        typer.Option("--unsure", help="That a person should look at: flagged, low scores, most of the text removed."),
+    ] = False,
+    number: Annotated[
+        int | None, typer.Option("--random", metavar="N", min=1, help="N of them, drawn at random.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="Draw the same with --random again.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For scripts: the summary as one object, records as they are stored.")
+    ] = False,
+) -> int:
+    """Sum up what records hold; with filters, show each record that matches before and after.
+
+    --id, --kind, --rule, --publisher and --flag can be given several times: any of the values will do. A record has
+    to match every filter that is given.
+    """
+    from flows.inspection.selecting import Selection  # noqa: PLC0415 - a start of `clean -` does without
+
+    if seed is not None and number is None:
+        raise typer.BadParameter("--seed goes with --random")
+    selection = Selection(
+        ids=tuple(ids or ()),
+        kinds=tuple(kinds or ()),
+        rules=tuple(rules or ()),
+        publishers=tuple(publishers or ()),
+        flags=tuple(flags or ()),
+        unsure=unsure,
+    )
+    if selection == Selection() and number is None:
+        return _sum_up(records, as_json=as_json)
+    found = _found(records, selection, number, seed)
+    first = next(found, None)
+    if first is None:
+        complain("no record matches")
+    elif as_json:
+        _write(chain([first], found))
+    else:
+        _show_each(records, chain([first], found), selection)
+    return DONE
+
+
+def _sum_up(records: str, *, as_json: bool) -> int:
+    import msgspec  # noqa: PLC0415
+
+    from flows.inspection.overview import print_overview  # noqa: PLC0415
+    from flows.inspection.reading import read_reasons, read_records  # noqa: PLC0415
+    from flows.inspection.tally import Tally  # noqa: PLC0415
+
+    tally = Tally()
+    for record in read_records(records):
+        tally.count(record)
+    overview = tally.overview(read_reasons(records))
+    with until_nobody_reads():
+        if as_json:
+            sys.stdout.buffer.write(msgspec.json.encode(overview) + b"\n")
+        else:
+            print_overview(overview, console())
+    return DONE
+
+
+def _found(
+    records: str, selection: "Selection", number: int | None, seed: int | None
+) -> Iterator[tuple[bytes, "Record"]]:
+    from flows.inspection.reading import read_lines  # noqa: PLC0415
+    from flows.inspection.selecting import sample  # noqa: PLC0415
+
+    stored = _with_all_ids(read_lines(records), records, selection.ids)
+    matching = (item for item in stored if selection.wants(item[1]))
+    return matching if number is None else sample(matching, number, seed)
+
+
+def _with_all_ids(
+    stored: Iterable[tuple[bytes, "Record"]], records: str, ids: tuple[str, ...]
+) -> Iterator[tuple[bytes, "Record"]]:
+    """The same, and in the end an error if an id did not come by."""
+    missing = dict.fromkeys(ids)
+    for item in stored:
+        missing.pop(item[1].id, None)
+        yield item
+    if missing:
+        raise CleancopyError(f"{records}: no record with the id {', '.join(missing)}")
+
+
+def _write(found: Iterable[tuple[bytes, "Record"]]) -> None:
+    """The lines as they are stored; only a last line's missing break is added, since another line may follow."""
+    with until_nobody_reads():
+        for line, _ in found:
+            sys.stdout.buffer.write(line if line.endswith(b"\n") else line + b"\n")
+
+
+def _show_each(records: str, found: Iterable[tuple[bytes, "Record"]], selection: "Selection") -> None:
+    from rich.text import Text  # noqa: PLC0415
+
+    from flows.commands.paging import paged  # noqa: PLC0415
+    from flows.inspection.show import print_record  # noqa: PLC0415
+
+    with paged() as terminal:
+        for number, (_, record) in enumerate(found, 1):
+            terminal.rule(Text(f"{number}"), characters="═", style="bold")
+            try:
+                print_record(record, terminal, stressed=selection.means)
+            except RestoreError as error:
+                raise CleancopyError(f"{records}: record {record.id}: {error}") from error
+            terminal.print()

@@ -4,7 +4,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+
+from flows.inspection.spelling import spelt_out
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,8 +15,8 @@ DONE, SET_ASIDE, WRONG_USAGE, STOPPED = 0, 1, 2, 3
 
 
 def complain(problem: object) -> None:
-    """One line on standard error, whatever line breaks a file's name holds."""
-    one_line = "\\n".join(str(problem).splitlines())
+    """One line on standard error, whatever line breaks and escape sequences a file's name holds."""
+    one_line = spelt_out("\\n".join(str(problem).splitlines()))
     print(f"cleancopy: {one_line}", file=sys.stderr)  # noqa: T201
 
 
@@ -33,8 +35,8 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def console(*, stderr: bool = False) -> "Console":
-    """A terminal to print to."""
+def console(*, stderr: bool = False, file: IO[str] | None = None) -> "Console":
+    """A terminal to print to: standard output, standard error, or a file that leads to one, as a pager does."""
     from rich.console import Console  # noqa: PLC0415 - `clean -` does without
 
     class Quiet(Console):
@@ -43,4 +45,4 @@ def console(*, stderr: bool = False) -> "Console":
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Quiet(stderr=stderr)
+    return Quiet(stderr=stderr, file=file, force_terminal=True if file else None)

@@ -1,1 +1,1 @@
-"""Looking at what was cleaned."""
+"""Looking at what was cleaned, and at cleaning while it goes on."""

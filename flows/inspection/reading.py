@@ -1,17 +1,26 @@
 """Reading records back: from a store, a folder, a file or standard input."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from cleaners.errors import CleancopyError
 from flows.record import Record
 
+T = TypeVar("T")
+
 
 class RecordsError(CleancopyError):
     """Records cannot be read."""
+
+
+class _Aside(msgspec.Struct, frozen=True):
+    """What is counted of a line of the quarantine; its reason may be one that a later version wrote."""
+
+    reason: str
 
 
 def read_records(given: str) -> Iterator[Record]:
@@ -23,29 +32,60 @@ def read_records(given: str) -> Iterator[Record]:
     Raises:
         RecordsError: nothing there, or a line that is no record; names file and line.
     """
+    return (record for _, record in read_lines(given))
+
+
+def read_lines(given: str) -> Iterator[tuple[bytes, Record]]:
+    """Every record as `read_records` gives it, with the line that it was read from, its break included.
+
+    The files are listed once: what a run adds meanwhile is not read.
+
+    Raises:
+        RecordsError: nothing there, a line that is no record, or a listed file that was taken away meanwhile.
+    """
     if given == "-":
-        yield from _decode(sys.stdin.buffer, "standard input")
-        return
+        return _decode(sys.stdin.buffer, "standard input", Record)
     path = Path(given)
-    if path.is_dir():
-        folder = path / "records" if (path / "records").is_dir() else path
-        files = sorted(file for file in folder.glob("*.jsonl") if not file.name.startswith("."))
-        if not files:
-            raise RecordsError(f"{given}: no records (*.jsonl) there")
-    else:
-        files = [path]
+    if not path.is_dir():
+        return _read([path], Record)
+    folder = path / "records" if (path / "records").is_dir() else path
+    files = _visible(folder)
+    if not files:
+        raise RecordsError(f"{given}: no records (*.jsonl) there")
+    return _read(files, Record)
+
+
+def read_reasons(given: str) -> Iterator[str] | None:
+    """Why each thing in a store's quarantine was set aside; None where what is given is no store.
+
+    Raises:
+        RecordsError: a line without a reason; names file and line.
+    """
+    folder = Path(given) / "quarantine"
+    if given == "-" or not folder.is_dir():
+        return None
+    return (aside.reason for _, aside in _read(_visible(folder), _Aside))
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.glob("*.jsonl") if not file.name.startswith("."))
+
+
+def _read(files: Iterable[Path], kind: type[T]) -> Iterator[tuple[bytes, T]]:
     for file in files:
         try:
             with file.open("rb") as stream:
-                yield from _decode(stream, str(file))
+                yield from _decode(stream, str(file), kind)
         except OSError as error:
             raise RecordsError(f"{file}: cannot be read: {error.strerror or error}") from error
 
 
-def _decode(lines: Iterator[bytes] | object, name: str) -> Iterator[Record]:
-    decoder = msgspec.json.Decoder(Record)
-    for number, line in enumerate(lines, 1):  # type: ignore[arg-type, var-annotated]
+def _decode(lines: Iterable[bytes], name: str, kind: type[T]) -> Iterator[tuple[bytes, T]]:
+    decoder = msgspec.json.Decoder(kind)
+    for number, line in enumerate(lines, 1):
         try:
-            yield decoder.decode(line)
+            value = decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise RecordsError(f"{name}:{number}: not a record: {error}") from error
+            what = "a record" if kind is Record else "something set aside"
+            raise RecordsError(f"{name}:{number}: not {what}: {error}") from error
+        yield line, value

@@ -95,8 +95,10 @@ def feed(process: subprocess.Popen[bytes], *values: Any) -> None:  # noqa: ANN40
         (["clean", "-", "--out", "out"], "--out"),
         (["restore"], "records"),
         (["show"], "records"),
+        (["inspect"], "records"),
         (["restore", "nowhere"], "nowhere: cannot be read"),
         (["show", "nowhere.jsonl"], "nowhere.jsonl: cannot be read"),
+        (["inspect", "nowhere"], "nowhere: cannot be read"),
         (["clean", "nowhere.txt", "--out", "out", "--direct"], "nowhere.txt"),
         (["clean", "nowhere.txt", "--out", "out"], "nowhere.txt"),
         (["clean", "-", "--disable", "example.org/none"], "'example.org/none'"),
@@ -163,7 +165,7 @@ def test_an_id_that_no_record_has_is_named(run_cli: RunCli, rows: Rows, tmp_path
     assert complaint(err).endswith("out: no record with the id urn:none")
 
 
-@pytest.mark.parametrize("verb", ["show", "restore"])
+@pytest.mark.parametrize("verb", ["show", "restore", "inspect"])
 def test_a_line_that_is_no_record_is_named_with_its_file(run_cli: RunCli, rows: Rows, verb: str) -> None:
     file = rows({"text": "Rain."})
     code, out, err = run_cli(verb, file)
@@ -212,6 +214,14 @@ def test_a_file_name_with_a_line_break_is_told_on_one_line(run_cli: RunCli, rows
     rows(b"{", name="in/a\nb.jsonl")
     _, _, err = run_cli("clean", tmp_path / "in", "--out", tmp_path / "out", "--direct")
     complaint(err)
+
+
+def test_a_file_name_with_escape_sequences_is_told_with_them_spelt_out(
+    run_cli: RunCli, rows: Rows, tmp_path: Path
+) -> None:
+    rows(b"{", name="in/a\x1b[2J\u202e.jsonl")
+    _, _, err = run_cli("clean", tmp_path / "in", "--out", tmp_path / "out", "--direct")
+    assert complaint(err).startswith(r"cleancopy: a\x1b[2J\u202e.jsonl:1: ")
 
 
 def test_a_truncated_gzip_is_told_and_what_came_before_is_stored(
@@ -438,13 +448,14 @@ def many_records(run_cli: RunCli, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "verb",
-    ["restore", "show"],
+    "arguments",
+    [["restore"], ["show"], ["inspect", "--random", "30"], ["inspect", "--random", "30", "--json"]],
+    ids=" ".join,
 )
 def test_other_commands_end_quietly_when_nobody_reads_on(
-    command: str, run_cli: RunCli, tmp_path: Path, verb: str
+    command: str, run_cli: RunCli, tmp_path: Path, arguments: list[str]
 ) -> None:
-    with running(command, verb, str(many_records(run_cli, tmp_path))) as process:
+    with running(command, *arguments, str(many_records(run_cli, tmp_path))) as process:
         assert process.stdout is not None
         assert process.stdout.read(1)
         process.stdout.close()
@@ -493,7 +504,7 @@ def test_show_without_an_id_shows_the_first_record(run_cli: RunCli) -> None:
     assert "Hail." not in out
 
 
-@pytest.mark.parametrize("verb", ["clean", "restore", "show"])
+@pytest.mark.parametrize("verb", ["clean", "inspect", "restore", "show"])
 def test_help_shows_examples(run_cli: RunCli, verb: str) -> None:
     code, out, err = run_cli(verb, "--help")
     assert (code, err) == (DONE, "")
@@ -507,5 +518,5 @@ def test_help_shows_examples(run_cli: RunCli, verb: str) -> None:
 def test_without_a_command_the_help_names_the_commands(run_cli: RunCli, arguments: list[str]) -> None:
     code, out, err = run_cli(*arguments)
     assert (code, err) == (DONE, "")
-    for verb in ("clean", "restore", "show"):
+    for verb in ("clean", "inspect", "restore", "show"):
         assert f"\n  {verb} " in out

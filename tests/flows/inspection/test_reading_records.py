@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.inspection.reading import RecordsError, read_records
+from flows.inspection.reading import RecordsError, read_lines, read_reasons, read_records
 from flows.record import Record, encode
 from flows.store.parts import LocalParts
 
@@ -55,6 +55,35 @@ def test_a_bad_line_of_standard_input_is_named(monkeypatch: pytest.MonkeyPatch) 
         ids("-")
 
 
+def test_a_file_taken_away_while_the_others_are_read_is_named(store: Path) -> None:
+    records = read_records(str(store))
+    next(records)
+    (store / "records" / "b.jsonl").unlink()
+    with pytest.raises(RecordsError, match=r"records/b\.jsonl: cannot be read: No such file"):
+        list(records)
+
+
+def test_a_part_added_while_the_others_are_read_is_left_for_next_time(store: Path) -> None:
+    records = read_records(str(store))
+    next(records)
+    (store / "records" / "c.jsonl").write_bytes((store / "records" / "b.jsonl").read_bytes())
+    assert len(list(records)) == 2
+
+
+def test_a_line_of_the_quarantine_without_a_reason_is_named(store: Path) -> None:
+    (store / "quarantine").mkdir()
+    (store / "quarantine" / "a.jsonl").write_text('{"reason": "bad_row"}\n{}\n')
+    with pytest.raises(RecordsError, match=r"quarantine/a\.jsonl:2: not something set aside: "):
+        list(read_reasons(str(store)) or ())
+
+
+def test_only_a_store_has_a_quarantine(store: Path) -> None:
+    (store / "quarantine").mkdir()
+    assert read_reasons("-") is None
+    assert read_reasons(str(store / "records")) is None
+    assert list(read_reasons(str(store)) or "none") == []
+
+
 def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RecordsError):
         ids(tmp_path)
@@ -79,3 +108,9 @@ def test_a_dash_reads_standard_input(store: Path, monkeypatch: pytest.MonkeyPatc
     content = (store / "records" / "b.jsonl").read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert list(read_records("-")) == [record_of("Rain.", id="3")]
+
+
+def test_each_record_comes_with_its_line(store: Path) -> None:
+    lines = [line for line, record in read_lines(str(store)) if record.id != "2"]
+    a, b = (store / "records" / name for name in ("a.jsonl", "b.jsonl"))
+    assert lines == [a.read_bytes().splitlines(keepends=True)[0], b.read_bytes()]

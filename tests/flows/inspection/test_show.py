@@ -5,6 +5,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 
 from cleaners.errors import RestoreError
@@ -19,9 +20,9 @@ PROSE = (
 )
 
 
-def shown(record: Record, *, colour: bool = False) -> str:
+def shown(record: Record, *, colour: bool = False, width: int = 200) -> str:
     output = io.StringIO()
-    console = Console(file=output, width=200, force_terminal=colour, color_system="truecolor" if colour else None)
+    console = Console(file=output, width=width, force_terminal=colour, color_system="truecolor" if colour else None)
     print_record(record, console)
     return output.getvalue()
 
@@ -61,6 +62,50 @@ def test_without_removals_there_is_no_table_of_reasons(record_of: RecordOf) -> N
 
 def test_control_characters_are_spelt_out(record_of: RecordOf) -> None:
     assert marked(record_of("a\x07\x1bb"), brackets=True).plain == r"a[-\x07\x1b-]b"
+
+
+def test_nothing_of_a_record_steers_the_terminal(record_of: RecordOf) -> None:
+    bait = "\x1b[2J\x1b]0;title\x07 \x9b31m \u202ereversed\u2066"
+    record = record_of(f"Rain {bait} fell.\nAdvertisement", id=bait, title=bait, authors=(bait,), publisher=bait)
+    record = msgspec.structs.replace(
+        record, removed=tuple(msgspec.structs.replace(removal, rule=bait, reason=bait) for removal in record.removed)
+    )
+    for width in (60, 400):
+        output = shown(record, width=width)
+        assert set("\x1b\x07\x9b\u202e\u2066").isdisjoint(output)
+        assert r"Rain [-\x1b-][2J" in output
+
+
+def test_with_colour_no_escape_sequence_of_a_record_is_among_ours(record_of: RecordOf) -> None:
+    output = shown(record_of("Rain \x1b[2J fell.", title="\x1b[2J"), colour=True)
+    assert "\x1b[2J" not in output
+    assert r"\x1b[2J" in output
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_a_narrow_terminal_cuts_no_word_off(record_of: RecordOf, width: int) -> None:
+    record = record_of(f"By Ann Author\n{PROSE}\nAdvertisement", id="urn:example:" + "1234567890" * 10)
+    output = shown(record, width=width)
+    assert "…" not in output
+    assert "urn:example:" + "1234567890" * 10 in "".join(output.split())
+    assert max(map(cell_len, output.splitlines())) <= width
+
+
+def test_wide_characters_stay_in_their_column(record_of: RecordOf) -> None:
+    output = shown(record_of("Rain.", title="雨" * 30, publisher="e\u0301" * 30), width=60)
+    assert max(map(cell_len, output.splitlines())) <= 60
+    assert output.count("雨") == 30
+
+
+def test_what_is_not_stressed_is_dim(record_of: RecordOf) -> None:
+    record = record_of(f"By Ann Author\n{PROSE}\nAdvertisement")
+    text = marked(record, brackets=False, stressed=lambda removal: removal.kind == "byline")
+    assert [str(span.style) for span in text.spans] == ["yellow strike", "dim strike"]
+
+
+def test_a_terminal_that_wants_no_colour_gets_brackets(record_of: RecordOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "[-Advertisement-]" in shown(record_of("Rain fell.\nAdvertisement\nSun came."), colour=True)
 
 
 def test_square_brackets_of_the_text_are_no_markup(record_of: RecordOf) -> None:

@@ -1,0 +1,92 @@
+"""What a run tells while it goes on: one JSON object a line for machines, or complaints for people."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from flows.counts import FEW
+from flows.documents.loaded import SetAside
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event"):
+    """Something that happened in a run.
+
+    Attributes:
+        time: RFC 3339, UTC.
+        run: the run's id.
+    """
+
+    time: str = msgspec.field(default_factory=_now)
+    run: str
+
+
+class RunStarted(_Event, frozen=True, kw_only=True, tag="run_started"):
+    """Work begins: on these files and folders, into the store at `out`."""
+
+    inputs: tuple[str, ...]
+    out: str
+
+
+class PartCommitted(_Event, frozen=True, kw_only=True, tag="part_committed"):
+    """A part is in the store, by its file's name; it holds `records` records, new and updated."""
+
+    part: str
+    records: int
+
+
+class ItemSetAside(_Event, frozen=True, kw_only=True, tag="item_set_aside"):
+    """Something could not be used; `item` is its line of the quarantine."""
+
+    item: SetAside
+
+
+class RunEnded(_Event, frozen=True, kw_only=True, tag="run_ended"):
+    """Work is over.
+
+    Attributes:
+        exit_code: as the command line leaves: 0 all done, 1 some set aside, 2 wrong usage, 3 stopped.
+        new, updated, unchanged: records by what the store said of them.
+        set_aside: items by reason.
+        seconds: how long it took.
+        error: what stopped the run, None where it came to its end.
+    """
+
+    exit_code: int
+    new: int
+    updated: int
+    unchanged: int
+    set_aside: dict[str, int]
+    seconds: float
+    error: str | None = None
+
+
+Event = RunStarted | PartCommitted | ItemSetAside | RunEnded
+Log = Callable[[Event], None]
+
+
+def log_json(event: Event) -> None:
+    """One line on standard error: the event's name, its time, its fields; ASCII, so that it steers no terminal."""
+    print(json.dumps(msgspec.to_builtins(event)), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def log_complaints(complain: Callable[[object], None]) -> Log:
+    """A log for people: the first few items that are set aside are complained of, one line each.
+
+    The rest is in the summary and the quarantine: ten thousand bad rows would hide what else is said.
+    """
+    told = 0
+
+    def log(event: Event) -> None:
+        nonlocal told
+        if isinstance(event, ItemSetAside) and told < FEW:
+            told += 1
+            complain(event.item)
+
+    return log

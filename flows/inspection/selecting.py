@@ -1,0 +1,97 @@
+"""Which records a person asked for."""
+
+import random
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from cleaners.document import Flag, Kind, Notice, Removal
+from flows.record import Record
+
+UNSURE_FLAGS = frozenset({Flag.DECODED_WITH_ERRORS, Flag.EMPTY, Flag.OVER_BUDGET})
+UNSURE_BELOW = 0.9
+"""A removal whose score is lower is one to look at."""
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """What a record must have; any one of several values of a filter, but something of every filter.
+
+    Attributes:
+        ids: its id.
+        kinds: kinds of a removal or notice.
+        rules: rules of a removal or notice; one that ends in `/` or `:` stands for all that begin with it. With
+            `kinds`, one piece has to be of such a kind and by such a rule.
+        publishers: its publisher, in upper or lower case.
+        flags: one of its flags.
+        unsure: it is `is_unsure`.
+    """
+
+    ids: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    rules: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    unsure: bool = False
+
+    def wants(self, record: Record) -> bool:
+        """Whether the record is one that was asked for."""
+        return (
+            (not self.ids or record.id in self.ids)
+            and (not self.publishers or _folded(record.publisher) in map(_folded, self.publishers))
+            and (not self.flags or not set(self.flags).isdisjoint(record.flags))
+            and (not self.unsure or is_unsure(record))
+            and (not (self.kinds or self.rules) or any(map(self.means, _pieces(record))))
+        )
+
+    def means(self, piece: Removal | Notice) -> bool:
+        """Whether a removal or notice is of the kinds and by the rules that were asked for."""
+        return (not self.kinds or piece.kind in self.kinds) and (
+            not self.rules or any(_is_rule(piece.rule, rule) for rule in self.rules)
+        )
+
+
+def is_unsure(record: Record) -> bool:
+    """Whether a person should look: a flag of `UNSURE_FLAGS`, a low score, or more than half of the text removed.
+
+    What was moved to a field does not count as removed.
+    """
+    removed = sum(len(removal.text) for removal in record.removed if removal.action == "removed")
+    return (
+        not UNSURE_FLAGS.isdisjoint(record.flags)
+        or any(removal.score is not None and removal.score < UNSURE_BELOW for removal in record.removed)
+        or removed * 2 > record.original.length
+    )
+
+
+def sample(
+    stored: Iterable[tuple[bytes, Record]], size: int, seed: int | None = None
+) -> Iterator[tuple[bytes, Record]]:
+    """A random `size` of the records, or all if there are fewer, in their order; holds no more than that many.
+
+    Algorithm R of Vitter, "Random sampling with a reservoir" (1985).
+
+    Args:
+        stored: records and their lines.
+        size: how many, at least 1.
+        seed: the same seed draws the same of the same records.
+    """
+    draw = random.Random(seed)  # noqa: S311 - nothing is secret
+    kept: list[tuple[int, tuple[bytes, Record]]] = []
+    for number, item in enumerate(stored):
+        place = number if number < size else draw.randrange(number + 1)
+        if place < size:
+            kept[place : place + 1] = [(number, item)]
+    return (item for _, item in sorted(kept, key=lambda pair: pair[0]))
+
+
+def _pieces(record: Record) -> Iterator[Removal | Notice]:
+    yield from record.removed
+    yield from record.notices
+
+
+def _folded(publisher: str | None) -> str | None:
+    return publisher.casefold() if publisher is not None else None
+
+
+def _is_rule(rule: str, wanted: str) -> bool:
+    return rule.startswith(wanted) if wanted.endswith(("/", ":")) else rule == wanted
