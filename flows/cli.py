@@ -11,7 +11,7 @@ import typer
 from cleaners.errors import CleancopyError
 from flows.commands import cleaning, keeping, looking, restoring
 from flows.commands.terminal import STOPPED, WRONG_USAGE, complain, discard_output
-from flows.store.errors import BusyError, DamagedError, StoreError
+from flows.store.errors import is_stop
 
 # What typer makes of Ctrl-C.
 _INTERRUPTED = 130
@@ -41,7 +41,7 @@ def main() -> NoReturn:
             code = STOPPED
     except CleancopyError as error:
         complain(error)
-        code = STOPPED if _stopped(error) else WRONG_USAGE
+        code = STOPPED if is_stop(error) else WRONG_USAGE
     except typer.TyperException as error:
         complain(f"{error.format_message()} (see cleancopy --help)")
         code = WRONG_USAGE
@@ -51,8 +51,3 @@ def main() -> NoReturn:
         discard_output()
         code = STOPPED
     sys.exit(code)
-
-
-def _stopped(error: CleancopyError) -> bool:
-    """Whether it is the state of things that ended the run, not what was asked for."""
-    return isinstance(error, BusyError | DamagedError) or (isinstance(error, StoreError) and error.started)

@@ -8,8 +8,6 @@ import msgspec
 from flows.documents.loaded import SetAside
 from flows.record import Record
 
-FEW = 10
-
 
 class Counts(msgspec.Struct, kw_only=True):
     """Counts of one shard or one run.
@@ -21,7 +19,6 @@ class Counts(msgspec.Struct, kw_only=True):
         set_aside: items in quarantine, by reason.
         removed: pieces of text taken out, by kind.
         flags: records by flag.
-        first_aside: the first few of those items, for a message.
         characters: code points of the records' originals; `kept` of them are in the clean texts.
     """
 
@@ -31,7 +28,6 @@ class Counts(msgspec.Struct, kw_only=True):
     ignored: int = 0
     stopped: int = 0
     set_aside: Counter[str] = msgspec.field(default_factory=Counter)
-    first_aside: list[SetAside] = msgspec.field(default_factory=list)
     removed: Counter[str] = msgspec.field(default_factory=Counter)
     flags: Counter[str] = msgspec.field(default_factory=Counter)
     characters: int = 0
@@ -49,8 +45,6 @@ class Counts(msgspec.Struct, kw_only=True):
     def count_aside(self, item: SetAside) -> None:
         """Count something that could not be used."""
         self.set_aside[str(item.reason)] += 1
-        if len(self.first_aside) < FEW:
-            self.first_aside.append(item)
 
     @classmethod
     def total(cls, parts: Iterable["Counts"]) -> "Counts":
@@ -59,5 +53,4 @@ class Counts(msgspec.Struct, kw_only=True):
         for part in parts:
             for name in cls.__struct_fields__:
                 setattr(whole, name, getattr(whole, name) + getattr(part, name))
-        del whole.first_aside[FEW:]
         return whole

@@ -15,6 +15,8 @@ from flows.record import Record, encode, make_record
 from flows.store.judging import Updates, content_of, half, is_known, judge
 from flows.store.store import Store
 from flows.store.writer import Writer
+from flows.watching.events import ItemSetAside
+from flows.watching.watch import watch
 
 
 class Shard:
@@ -61,6 +63,7 @@ class Shard:
             for chunk in in_chunks(items, stop):
                 self._clean_chunk(chunk, writer)
                 writer.commit_if_full()
+                watch().advance(0, len(chunk))
         self._counts.stopped = int(stop())
         return self._counts
 
@@ -111,6 +114,7 @@ class Shard:
     def _set_aside(self, item: SetAside, writer: Writer) -> None:
         writer.set_aside(item)
         self._counts.count_aside(item)
+        watch().log(ItemSetAside(run=self._store.run, item=item))
 
 
 def clean_document(

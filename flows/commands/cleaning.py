@@ -1,18 +1,13 @@
 """`cleancopy clean`: articles become records."""
 
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from flows.commands.options import Disable, Phrases, StripDatelines, Updates, Wait
-from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, console, until_nobody_reads
-
-if TYPE_CHECKING:
-    from flows.counts import Counts
-    from flows.job import Job
+from flows.commands.options import Disable, LogJson, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.terminal import DONE, SET_ASIDE, complain, console, until_nobody_reads
 
 EXAMPLES = """\b
 Examples:
@@ -20,14 +15,6 @@ Examples:
   cleancopy clean story.txt rows.jsonl.gz --out out --direct
   cat rows.jsonl | cleancopy clean - > records.jsonl
 """
-
-# A cold start of the embedded server took 16 s; nothing is reported home; the summary says what a run did.
-_PREFECT_DEFAULTS = {
-    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
-}
 
 
 def clean(
@@ -47,6 +34,8 @@ def clean(
         Updates, typer.Option(help="Corrected articles become further versions of their records, or are left alone.")
     ] = "append",
     wait: Wait = False,
+    quiet: Quiet = False,
+    as_json: LogJson = False,
 ) -> int:
     """Clean articles into records.
 
@@ -59,7 +48,8 @@ def clean(
         return _clean_stdin(phrases, tuple(disable or ()), strip_datelines=strip_datelines)
     if out is None:
         raise typer.BadParameter("where to? say --out DIR")
-    from flows.inspection.summary import print_summary  # noqa: PLC0415 - `clean -` does without
+    from flows.commands.running import exit_code, run_watched  # noqa: PLC0415 - `clean -` does without
+    from flows.inspection.summary import print_summary  # noqa: PLC0415
     from flows.job import Job  # noqa: PLC0415
 
     job = Job(
@@ -72,15 +62,13 @@ def clean(
         wait=wait,
     )
     job.check()
-    counts = _run_directly(job) if direct else _run_flow(job)
-    for item in counts.first_aside:
-        complain(item)
-    with until_nobody_reads():
-        print_summary(counts, out, console())
-    if counts.stopped:
+    counts = run_watched(job, direct=direct, quiet=quiet, as_json=as_json)
+    if not quiet:
+        with until_nobody_reads():
+            print_summary(counts, out, console())
+    if counts.stopped and not as_json:
         complain("stopped; what was committed stays, and the next run goes on from there")
-        return STOPPED
-    return SET_ASIDE if counts.set_aside else DONE
+    return exit_code(counts)
 
 
 def _clean_stdin(phrases: str | None, disable: tuple[str, ...], *, strip_datelines: bool) -> int:
@@ -98,27 +86,3 @@ def _clean_stdin(phrases: str | None, disable: tuple[str, ...], *, strip_datelin
             complain(item)
             code = SET_ASIDE
     return code
-
-
-def _run_directly(job: "Job") -> "Counts":
-    from flows.stopping import stop_on_signals  # noqa: PLC0415
-
-    with stop_on_signals() as stop:
-        return job.run_all(stop)
-
-
-def _run_flow(job: "Job") -> "Counts":
-    """The job as a flow; Prefect's own settings win over these."""
-    for name, value in _PREFECT_DEFAULTS.items():
-        os.environ.setdefault(name, value)
-    from flows.clean import clean as clean_flow  # noqa: PLC0415 - Prefect takes most of a second to import
-
-    return clean_flow(
-        inputs=list(job.inputs),
-        out=job.out,
-        phrases=job.phrases,
-        disable=list(job.disable),
-        strip_datelines=job.strip_datelines,
-        updates=job.updates,
-        wait=job.wait,
-    )

@@ -42,13 +42,14 @@ def retry(
     from flows.retrying import retry as retry_store  # noqa: PLC0415
     from flows.stopping import stop_on_signals  # noqa: PLC0415
     from flows.store.store import open_store  # noqa: PLC0415
+    from flows.watching.events import log_complaints  # noqa: PLC0415
+    from flows.watching.watch import watched  # noqa: PLC0415
 
     library = load_phrases(phrases, disable or ())
     out = _existing(store)
-    with stop_on_signals() as stop, open_store(out, new_run(), wait=wait) as opened:
+    told = watched(log_complaints(complain), lambda *_: None)
+    with told, stop_on_signals() as stop, open_store(out, new_run(), wait=wait) as opened:
         done = retry_store(opened, library, strip_datelines=strip_datelines, stop=stop)
-    for item in done.counts.first_aside:
-        complain(item)
     _say(
         f"{done.resolved} resolved, {done.remaining} still set aside; "
         f"{done.counts.new} new, {done.counts.updated} updated records"

@@ -15,5 +15,9 @@ Disable = Annotated[
 StripDatelines = Annotated[
     bool, typer.Option("--strip-datelines", help="Also take inline datelines and agency suffixes out of the text.")
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar and no summary; complaints stay.")]
+LogJson = Annotated[
+    bool, typer.Option("--log-json", help="Tell what happens as JSON, one object a line, on standard error.")
+]
 Updates = Literal["append", "ignore"]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run on this store to end, instead of leaving.")]

@@ -14,6 +14,11 @@ class StoreError(CleancopyError):
         self.started = started
 
 
+def is_stop(error: CleancopyError) -> bool:
+    """Whether it is the state of things that ended a run, not what was asked for: exit code 3, not 2."""
+    return isinstance(error, BusyError | DamagedError) or (isinstance(error, StoreError) and error.started)
+
+
 class BusyError(StoreError):
     """Another run has the store."""
 

@@ -40,6 +40,11 @@ class StagedPart:
             self._stream: IO[bytes] = path.open("xb")
 
     @property
+    def name(self) -> str:
+        """The file's name, as it will be seen."""
+        return self._path.name
+
+    @property
     def size(self) -> int:
         """Bytes written so far."""
         return self._size

@@ -14,6 +14,8 @@ from flows.store.parts import Folder, StagedPart
 from flows.store.quarantine import encode_aside, key_of
 from flows.store.state import articles, asides
 from flows.store.store import Changes, Store
+from flows.watching.events import PartCommitted
+from flows.watching.watch import watch
 
 # A commit costs some ten milliseconds; till then its documents are held in memory, and done again after a kill.
 PART_DOCUMENTS = 10_000
@@ -106,7 +108,9 @@ class Writer:
             self._stage("quarantine").write(encode_aside(item))
         changes = Changes(new=self._new, changed=self._changed, new_asides=fresh, met_asides=met)
         if self._new or self._changed or self._aside:
-            staged, self._staged = self._staged.values(), {}
-            self._store.commit(staged, changes)
+            staged, self._staged = self._staged, {}
+            self._store.commit(staged.values(), changes)
             self._commits += 1
+            if records := staged.get("records"):
+                watch().log(PartCommitted(run=self._store.run, part=records.name, records=records.lines))
         self._begin()

@@ -4,7 +4,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.counts import FEW, Counts
+from flows.counts import Counts
 from flows.documents.loaded import Reason, Source
 from flows.record import Record
 
@@ -22,12 +22,6 @@ def test_the_total_of_nothing_is_nothing() -> None:
     assert Counts.total([]) == Counts()
 
 
-def test_only_the_first_few_items_are_kept_but_all_are_counted() -> None:
-    counts = counts_of(0, FEW + 5)
-    assert [item.line for item in counts.first_aside] == list(range(1, FEW + 1))
-    assert counts.set_aside == {"bad_json": FEW + 5}
-
-
 def test_a_record_is_counted_by_what_left_its_text(record_of: Callable[..., Record]) -> None:
     counts = Counts()
     counts.count(record_of("Rain fell.\nAdvertisement\nSun came.\x00"))
@@ -38,15 +32,14 @@ def test_a_record_is_counted_by_what_left_its_text(record_of: Callable[..., Reco
     assert counts.kept == len("Rain fell.\nSun came.")
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, FEW + 2)), max_size=4))
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12)), max_size=4))
 def test_counts_of_shards_add_up(shards: list[tuple[int, int]]) -> None:
     whole = Counts.total(counts_of(new, aside) for new, aside in shards)
     assert whole.new == sum(new for new, _ in shards)
     assert whole.set_aside.total() == sum(aside for _, aside in shards)
-    assert len(whole.first_aside) == min(FEW, whole.set_aside.total())
 
 
 def test_a_total_leaves_its_parts_as_they_were() -> None:
-    parts = [counts_of(1, 3), counts_of(2, FEW)]
+    parts = [counts_of(1, 3), counts_of(2, 9)]
     Counts.total(parts)
-    assert parts == [counts_of(1, 3), counts_of(2, FEW)]
+    assert parts == [counts_of(1, 3), counts_of(2, 9)]

@@ -69,7 +69,6 @@ def test_a_run_over_a_folder_counts_what_it_stored(job: Callable[..., Job], fold
     assert counts.set_aside.total() == len(stored("quarantine"))
     assert counts.characters == sum(record["original"]["length"] for record in records)
     assert counts.kept == sum(len(record["text"]) for record in records)
-    assert [str(item) for item in counts.first_aside] == [f"a/rows.jsonl:2: bad_json: {counts.first_aside[0].detail}"]
 
 
 def test_a_second_run_adds_nothing(job: Callable[..., Job], folder: Path, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from flows.shard import Shard
 from flows.store import parts, writer
 from flows.store.store import open_store
 
+pytestmark = pytest.mark.slow
+
 Stored = Callable[..., list[dict[str, Any]]]
 
 ROWS = 6

@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from flows.inspection import progress as module
-from flows.inspection.progress import progress
+from flows.watching import progress as module
+from flows.watching.progress import progress
 
 
 class Clock:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from flows.counts import FEW
 from flows.documents.loaded import SetAside
 
 
@@ -66,6 +65,9 @@ class RunEnded(_Event, frozen=True, kw_only=True, tag="run_ended"):
     seconds: float
     error: str | None = None
 
+
+FEW = 10
+"""How many items that are set aside are told to people, one by one."""
 
 Event = RunStarted | PartCommitted | ItemSetAside | RunEnded
 Log = Callable[[Event], None]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.documents.loaded import Reason, SetAside
-from flows.inspection.events import (
+from flows.watching.events import (
     Event,
     ItemSetAside,
     PartCommitted,

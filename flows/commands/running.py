@@ -1,0 +1,101 @@
+"""A job run for a person or a script: a bar on a terminal, or events as JSON."""
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from cleaners.errors import CleancopyError
+from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, WRONG_USAGE, complain, console
+from flows.counts import Counts
+from flows.store.errors import is_stop
+from flows.watching.events import Log, RunEnded, RunStarted, log_complaints, log_json
+from flows.watching.progress import progress
+from flows.watching.watch import watched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.job import Job
+
+# A cold start of the embedded server took 16 s; nothing is reported home; the summary says what a run did.
+_PREFECT_DEFAULTS = {
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+}
+
+
+def run_watched(job: "Job", *, direct: bool, quiet: bool, as_json: bool) -> Counts:
+    """Run a job to its end, or until it is asked to stop.
+
+    Args:
+        job: what to do; `job.check()` has been called.
+        direct: in this process alone, not as a Prefect flow.
+        quiet: no progress bar.
+        as_json: tell what happens as JSON, one object a line, on standard error.
+
+    Raises:
+        CleancopyError: as the job does.
+    """
+    log = log_json if as_json else log_complaints(complain)
+    total = sum(source.size for shard in job.shards() for source in shard)
+    with progress(total, console=console(stderr=True), quiet=quiet or as_json) as advance, watched(log, advance):
+        return _told(job, _run_directly if direct else _run_flow, log)
+
+
+def exit_code(counts: Counts) -> int:
+    """What a run that came to its end, or stopped in good order, leaves with."""
+    if counts.stopped:
+        return STOPPED
+    return SET_ASIDE if counts.set_aside else DONE
+
+
+def _told(job: "Job", run: "Callable[[Job], Counts]", log: Log) -> Counts:
+    began = time.monotonic()
+    log(RunStarted(run=job.run, inputs=job.inputs, out=job.out))
+    counts, code, complaint = Counts(), WRONG_USAGE, None
+    try:
+        counts = run(job)
+        code = exit_code(counts)
+    except CleancopyError as error:
+        code, complaint = STOPPED if is_stop(error) else WRONG_USAGE, str(error)
+        raise
+    finally:
+        log(
+            RunEnded(
+                run=job.run,
+                exit_code=code,
+                new=counts.new,
+                updated=counts.updated,
+                unchanged=counts.unchanged,
+                set_aside=dict(counts.set_aside),
+                seconds=round(time.monotonic() - began, 3),
+                error=complaint,
+            )
+        )
+    return counts
+
+
+def _run_directly(job: "Job") -> Counts:
+    from flows.stopping import stop_on_signals  # noqa: PLC0415
+
+    with stop_on_signals() as stop:
+        return job.run_all(stop)
+
+
+def _run_flow(job: "Job") -> Counts:
+    """The job as a flow; Prefect's own settings win over these."""
+    for name, value in _PREFECT_DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    from flows.clean import clean as clean_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+
+    return clean_flow(
+        inputs=list(job.inputs),
+        out=job.out,
+        phrases=job.phrases,
+        disable=list(job.disable),
+        strip_datelines=job.strip_datelines,
+        updates=job.updates,
+        wait=job.wait,
+    )
