@@ -1,0 +1,100 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.counts import Counts
+from flows.store.errors import BusyError
+from flows.store.repairing import Repaired, repair
+from flows.store.store import open_store
+
+Bring = Callable[..., Counts]
+Stored = Callable[..., list[dict[str, Any]]]
+
+ROWS = [{"id": "1", "text": "Rain."}, {"id": "2", "text": "Snow."}, b"{"]
+
+
+@pytest.fixture
+def part(out: Path, bring: Bring) -> Path:
+    """The one part of records of a store that also has something set aside."""
+    bring(*ROWS)
+    (part,) = (out / "records").iterdir()
+    return part
+
+
+@pytest.mark.parametrize("state", [None, b"broken", b""], ids=["missing", "broken", "empty"])
+def test_a_lost_state_is_rebuilt_and_the_next_run_adds_nothing(
+    out: Path, part: Path, bring: Bring, stored: Stored, state: bytes | None
+) -> None:
+    before = stored(), stored("quarantine")
+    (out / "state.db").unlink()
+    if state is not None:
+        (out / "state.db").write_bytes(state)
+    assert repair(out, "run-2") == Repaired(records=2, doubled=0, damaged=0)
+    assert (stored(), stored("quarantine")) == before
+    assert not part.exists()
+    counts = bring(*ROWS, run="run-3")
+    assert (counts.new, counts.unchanged, len(stored()), len(stored("quarantine"))) == (0, 2, 2, 1)
+
+
+def test_versions_are_known_again(out: Path, bring: Bring, stored: Stored) -> None:
+    for number, text in enumerate(["Rain.", "Snow."], 1):
+        bring({"id": "1", "text": text}, run=f"run-{3 - number}")
+    (out / "state.db").unlink()
+    repair(out, "run-5")
+    assert bring({"id": "1", "text": "Snow."}, run="run-6").unchanged == 1
+    assert bring({"id": "1", "text": "Hail."}, run="run-7").updated == 1
+    assert sorted(line["version"] for line in stored()) == [1, 2, 3]
+
+
+def test_a_torn_line_is_set_aside_with_its_text_and_the_others_stay(out: Path, part: Path, stored: Stored) -> None:
+    whole, torn = part.read_bytes().splitlines(keepends=True)
+    part.write_bytes(whole + torn[:20])
+    assert repair(out, "run-2") == Repaired(records=1, doubled=0, damaged=1)
+    assert [line["id"] for line in stored()] == ["1"]
+    item = stored("quarantine")[0]
+    assert (item["reason"], item["document"], item["line"]) == ("damaged_record", part.name, 2)
+    assert item["detail"].endswith(torn[:20].decode())
+
+
+def test_a_last_line_that_only_lacks_its_break_is_whole(out: Path, part: Path, stored: Stored) -> None:
+    part.write_bytes(part.read_bytes().removesuffix(b"\n"))
+    assert repair(out, "run-2").records == 2
+    assert len(stored()) == 2
+
+
+def test_a_record_that_stands_twice_is_kept_once(out: Path, part: Path, stored: Stored) -> None:
+    part.with_name("copy.jsonl").write_bytes(part.read_bytes())
+    assert repair(out, "run-2") == Repaired(records=2, doubled=2, damaged=0)
+    assert sorted(line["id"] for line in stored()) == ["1", "2"]
+
+
+def test_a_part_that_was_committed_but_not_yet_revealed_is_not_lost_with_the_state(
+    out: Path, part: Path, stored: Stored
+) -> None:
+    part.rename(out / "staging" / "records" / part.name)
+    (out / "state.db").unlink()
+    repair(out, "run-2")
+    assert [line["id"] for line in stored()] == ["1", "2"]
+    assert list((out / "staging" / "records").iterdir()) == []
+
+
+def test_the_old_state_is_kept(out: Path, part: Path) -> None:
+    assert part.exists()
+    (out / "state.db").write_bytes(b"broken")
+    repair(out, "run-2")
+    assert (out / "state.db.run-2").read_bytes() == b"broken"
+
+
+def test_a_store_that_a_run_has_is_left_alone(out: Path) -> None:
+    with open_store(out, "run-1") as store, pytest.raises(BusyError):
+        repair(out, "run-2")
+    assert store.state.path.exists()
+
+
+def test_a_store_with_nothing_wrong_stays_as_it_is(out: Path, part: Path, stored: Stored) -> None:
+    assert part.exists()
+    before = stored(), stored("quarantine")
+    assert repair(out, "run-2") == Repaired(records=2, doubled=0, damaged=0)
+    assert (stored(), stored("quarantine")) == before
