@@ -19,6 +19,7 @@ from cleaners.document import (
 )
 from flows.documents.loaded import Loaded, Origin
 from flows.identity import canonical_url, digest, record_id, registrable_domain
+from flows.pages.page import Extractor
 
 CLEANER_NAME = "cleancopy"
 CLEANER_VERSION = "0.1.0"
@@ -30,13 +31,6 @@ class Original(Origin, frozen=True, kw_only=True):
 
     length: int
     sha256: str
-
-
-class Extractor(msgspec.Struct, frozen=True, kw_only=True):
-    """What drew the text from a page."""
-
-    name: str
-    version: str
 
 
 class Cleaner(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,8 +137,10 @@ def make_record(loaded: Loaded, cleaned: Cleaned, *, phrases: str, run: str | No
             **msgspec.structs.asdict(loaded.origin),
         ),
         input=document.given(),
+        extractor=loaded.extractor,
         cleaner=Cleaner(name=CLEANER_NAME, version=CLEANER_VERSION, phrases=phrases, model=None),
         content_hash=f"sha256:{digest(cleaned.text)}",
+        date_fetched=loaded.date_fetched,
         run=run,
         metadata=loaded.metadata,
     )
