@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from flows.documents.limits import MAX_LINE, read_whole
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
+from flows.documents.recoding import as_utf_8
 from flows.documents.rows import load_json
 from flows.documents.sniffing import refuse_binary
+
+if TYPE_CHECKING:
+    import io
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 65536
@@ -22,6 +26,7 @@ def read_json(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> It
         UnusableError: the file is empty, too large an object, no JSON, or an array that does not end.
     """
     refuse_binary(stream)
+    stream = as_utf_8(stream)
     start = _start(stream)
     if not start:
         raise UnusableError(Reason.EMPTY_INPUT, "the file is empty")
@@ -53,10 +58,9 @@ def _elements(start: bytes, stream: BinaryIO) -> Iterator[bytes | None]:
         UnusableError: the array does not end, or something stands behind it.
     """
     splitter = _Splitter()
-    chunk = start
-    while chunk:
+    yield from splitter.feed(start)
+    while chunk := cast("io.BufferedIOBase", stream).read1(_CHUNK):
         yield from splitter.feed(chunk)
-        chunk = cast("bytes", stream.read1(_CHUNK))  # type: ignore[attr-defined] # every stream here has it
     if not splitter.closed:
         raise UnusableError(Reason.BAD_JSON, "the array does not end")
     if splitter.behind.strip():

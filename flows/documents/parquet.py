@@ -43,7 +43,10 @@ def read_parquet(stream: BinaryIO, source: Source, fields: Mapping[str, str]) ->
             for batch in file.iter_batches(_BATCH, use_threads=False):
                 for row in _rows(batch):
                     yield _load(row, source, next(numbers), fields)
-    except pa.ArrowException as error:
+    except (pa.ArrowException, ValueError, OSError) as error:
+        # A disk's error has a number, what pyarrow finds in the file has none.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         raise UnusableError(Reason.BAD_ARCHIVE, str(error)) from error
 
 
@@ -56,5 +59,13 @@ def _load(row: dict[str, Any], source: Source, number: int, fields: Mapping[str,
 
 def _rows(batch: "pa.RecordBatch") -> Iterator[dict[str, Any]]:
     """Each row as JSON could hold it: dates as RFC 3339 spells them, decimals as text, bytes in base 64."""
-    for row in batch.to_pylist():
-        yield msgspec.to_builtins(row)
+    import pyarrow as pa  # noqa: PLC0415
+
+    columns = []
+    for column in batch.columns:
+        kind = column.type
+        # Python's dates end at microseconds.
+        fine = pa.types.is_timestamp(kind) and kind.unit == "ns"
+        columns.append(column.cast(pa.timestamp("us", kind.tz), safe=False) if fine else column)
+    for row in pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist():
+        yield msgspec.to_builtins(row, enc_hook=str)

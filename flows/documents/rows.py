@@ -11,6 +11,8 @@ from flows.documents.decoding import without_surrogates
 from flows.documents.limits import MAX_LINE, lines_within
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.documents.mapping import split_row
+from flows.documents.recoding import as_utf_8
+from flows.documents.sniffing import refuse_binary
 from flows.identity import registrable_domain
 
 _BOM = b"\xef\xbb\xbf"
@@ -35,8 +37,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_lines(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> Iterator[Loaded | SetAside]:
-    """Each row of a JSON Lines file; a line that is too long is set aside without being held."""
-    yield from read_rows(lines_within(stream, MAX_LINE), source, fields)
+    """Each row of a JSON Lines file; a line that is too long is set aside without being held.
+
+    Raises:
+        UnusableError: the file is no text.
+    """
+    refuse_binary(stream)
+    yield from read_rows(lines_within(as_utf_8(stream), MAX_LINE), source, fields)
 
 
 def read_rows(

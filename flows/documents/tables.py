@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 from flows.documents.compression import Eager
 from flows.documents.decoding import decode, without_surrogates
+from flows.documents.detection import byte_order_mark, wide_encoding
 from flows.documents.limits import MAX_LINE
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.documents.rows import load_row
@@ -54,12 +55,11 @@ class _Lines(Iterator[str]):
     """A file's lines, counted; one row takes no more than `MAX_LINE` characters of them."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        beginning = cast("io.BufferedReader", stream).peek(1)
-        origin = decode(beginning[: beginning.rfind(b"\n") + 1] or beginning).origin
+        mark, encoding = _encoding(cast("io.BufferedReader", stream).peek(1))
         # Between them, as TextIOWrapper closes what it reads, and asks of it what a member of a tar cannot answer.
         buffered = io.BufferedReader(Eager(stream))
-        self._text = io.TextIOWrapper(buffered, origin.encoding, errors=_BAD_BYTES, newline="")
-        if origin.bom:
+        self._text = io.TextIOWrapper(buffered, encoding, errors=_BAD_BYTES, newline="")
+        if mark:
             self._text.read(1)
         self._left = MAX_LINE
         self.count = 0
@@ -80,8 +80,21 @@ class _Lines(Iterator[str]):
         return line
 
 
+def _encoding(beginning: bytes) -> tuple[bytes, str]:
+    """A file's byte order mark, and its encoding, as its first bytes tell."""
+    if found := byte_order_mark(beginning):
+        return found
+    # Whole characters: of any wide encoding, or up to the end of a line of any other.
+    wide = wide_encoding(beginning[: len(beginning) // 4 * 4])
+    whole = beginning[: beginning.rfind(b"\n") + 1] or beginning
+    return b"", wide or decode(whole).origin.encoding or "utf-8"
+
+
 def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | UnusableError]]:
-    """Each row, or what is wrong with it, with the line in which it begins; blank lines are passed over."""
+    """Each row, or what is wrong with it, with the line in which it begins; blank lines are passed over.
+
+    A row of several lines that is too long is the last: a quote in it was hardly ever meant.
+    """
     csv.field_size_limit(MAX_LINE)
     # Strict: a quote that is never closed would else take all rows after it into one text, in silence.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -96,6 +109,9 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | Unus
             yield line, UnusableError(Reason.BAD_ROW, str(error))
         except UnusableError as error:
             yield line, error
+            if lines.count > line:
+                yield lines.count + 1, UnusableError(Reason.BAD_ROW, "where the next row begins is not known")
+                return
         else:
             if row:
                 yield line, row
