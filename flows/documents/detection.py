@@ -31,7 +31,7 @@ def wide_encoding(content: bytes) -> str | None:
     """UTF-16 or UTF-32, known by its mark, or by where its NUL bytes stand; None where it is neither.
 
     UTF-32 leaves no room for chance: four bytes a character, none above U+10FFFF. For UTF-16 at least half of the
-    pairs must have their NUL on the same side, and no pair on the other, as Latin text does.
+    pairs must have NUL on the same side, and hardly any on the other (one for ten), as text in Latin letters does.
     """
     if mark := byte_order_mark(content):
         return mark[1] if mark[1] != "utf-8" else None
@@ -41,8 +41,8 @@ def wide_encoding(content: bytes) -> str | None:
         if _decodes(content, encoding):
             return encoding
     first, second = content[::2].count(0), content[1::2].count(0)
-    encoding = "utf-16-le" if second else "utf-16-be"
-    one_sided = min(first, second) == 0 and max(first, second) >= len(content) / 4
+    encoding = "utf-16-le" if second > first else "utf-16-be"
+    one_sided = max(first, second) >= len(content) / 4 and min(first, second) <= max(first, second) / 10
     return encoding if one_sided and _decodes(content, encoding) else None
 
 

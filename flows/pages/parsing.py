@@ -8,6 +8,7 @@ from trafilatura.utils import repair_faulty_html
 
 # Characters that XML bars, and so lxml: https://www.w3.org/TR/xml/#charsets
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _LAST_CHARACTER = 0x10FFFF
 _LONGEST_NUMBER = 7
@@ -25,7 +26,8 @@ def parse(html: str) -> HtmlElement | None:
     """The page's tree; None where there is no element in it.
 
     Illegal characters and references to them (`&#1;`) become spaces: one of them would cost the whole article. Where
-    elements are nested deeper than the parser goes, they become line breaks, and headings and paragraphs stay.
+    elements are nested deeper than the parser goes, they become line breaks, and headings and paragraphs stay. White
+    space is folded as browsers do, so that a line end of the mark-up is none of the text.
     """
     mended = _REFERENCE.sub(_mend, _ILLEGAL.sub(" ", html))
     mended = repair_faulty_html(mended, mended[:50].lower())
@@ -34,9 +36,11 @@ def parse(html: str) -> HtmlElement | None:
     # Bytes, as text with an encoding declaration is refused; no limits, as 256 elements deep is one of them.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        return document_fromstring(mended.encode(), parser=parser)
+        tree = document_fromstring(mended.encode(), parser=parser)
     except etree.ParserError:
         return None
+    _fold_space(tree)
+    return tree
 
 
 def _mend(reference: re.Match[str]) -> str:
@@ -47,6 +51,15 @@ def _mend(reference: re.Match[str]) -> str:
         number = int(digits or "0") if len(digits) <= _LONGEST_NUMBER else _LAST_CHARACTER + 1
     illegal = number > _LAST_CHARACTER or _ILLEGAL.match(chr(number))
     return " " if illegal else reference[0]
+
+
+def _fold_space(tree: HtmlElement) -> None:
+    kept = {element for pre in tree.iter("pre") for element in pre.iter()}
+    for element in tree.iter():
+        if element.text and element not in kept:
+            element.text = _SPACE.sub(" ", element.text)
+        if element.tail and element.getparent() not in kept:
+            element.tail = _SPACE.sub(" ", element.tail)
 
 
 def _depth(html: str) -> int:
