@@ -1,5 +1,6 @@
 """Archives, `.zip` and `.tar`: their members one by one, never written to disk."""
 
+import errno
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -25,8 +26,12 @@ class Member(NamedTuple):
 
 
 def zip_members(stream: BinaryIO) -> Iterator[Member]:
-    """The files in a zip."""
-    with zipfile.ZipFile(seekable(stream)) as archive:
+    """The files in a zip.
+
+    Raises:
+        UnusableError: its directory cannot be understood.
+    """
+    with _zip(seekable(stream)) as archive:
         for info in archive.infolist():
             if not info.is_dir():
                 yield Member(info.filename, partial(_open_zipped, archive, info))
@@ -42,6 +47,13 @@ def tar_members(stream: BinaryIO) -> Iterator[Member]:
                 yield Member(info.name, partial(_open_tarred, archive, info))
 
 
+def _zip(stream: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream)
+    except (NotImplementedError, ValueError) as error:
+        raise UnusableError(Reason.BAD_ARCHIVE, str(error)) from error
+
+
 def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     if info.flag_bits & _ENCRYPTED:
         raise UnusableError(Reason.ENCRYPTED, "the member is encrypted")
@@ -49,6 +61,10 @@ def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
         return cast("BinaryIO", archive.open(info))
     except NotImplementedError as error:
         raise UnusableError(Reason.BAD_COMPRESSION, str(error)) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise UnusableError(Reason.BAD_ARCHIVE, "the member is said to lie outside of the archive") from error
 
 
 def _open_tarred(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:

@@ -43,7 +43,7 @@ def read_parquet(stream: BinaryIO, source: Source, fields: Mapping[str, str]) ->
             for batch in file.iter_batches(_BATCH, use_threads=False):
                 for row in _rows(batch):
                     yield _load(row, source, next(numbers), fields)
-    except (pa.ArrowException, ValueError, OSError) as error:
+    except (pa.ArrowException, ValueError, OverflowError, OSError) as error:
         # A disk's error has a number, what pyarrow finds in the file has none.
         if isinstance(error, OSError) and error.errno is not None:
             raise

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 # Where dates are stated; a date in the text, a URL or a comment may be any date.
 _DATED = "//meta | //script[@type='application/ld+json']"
+_DATING = ("type", "name", "property", "itemprop", "http-equiv", "pubdate", "content", "datetime")
 # No clock decides what is a date: a page gives the same record today and in ten years.
 _DATES: dict[str, Any] = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
 
@@ -76,7 +77,8 @@ def _date(tree: "HtmlElement") -> str | None:
     head = Element("head")
     stated.append(head)
     for element in tree.xpath(_DATED):
-        copied = Element(element.tag, dict(element.attrib))
+        # Other attributes may have names that no element can be made with.
+        copied = Element(element.tag, {name: element.get(name) for name in _DATING if element.get(name)})
         copied.text = element.text
         head.append(copied)
     return find_date(stated, url="", **_DATES)

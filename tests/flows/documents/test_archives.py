@@ -152,6 +152,19 @@ def test_a_member_packed_in_an_unknown_way_is_set_aside(write: Write, read: Read
     assert read(write("a.zip", bytes(content))).aside == [("a.zip#a.txt", Reason.BAD_COMPRESSION, None)]
 
 
+def test_a_zip_of_a_version_to_come_is_set_aside(write: Write, read: Read) -> None:
+    content = bytearray(zipped({"a.txt": b"Rain."}))
+    content[content.index(b"PK\x01\x02") + 6] = 200
+    assert read(write("a.zip", bytes(content))).aside == [("a.zip", Reason.BAD_ARCHIVE, None)]
+
+
+def test_a_member_that_lies_outside_of_its_zip_is_set_aside(write: Write, read: Read) -> None:
+    content = bytearray(zipped({"a.txt": b"Rain."}))
+    end = content.index(b"PK\x05\x06") + 16
+    content[end : end + 4] = (int.from_bytes(content[end : end + 4], "little") + 20).to_bytes(4, "little")
+    assert read(write("a.zip", bytes(content))).aside == [("a.zip#a.txt", Reason.BAD_ARCHIVE, None)]
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_broken_members_of_other_methods_are_set_aside(write: Write, read: Read, method: int) -> None:
     content = bytearray(zipped({"a.txt": b"Rain." * 99}, method))

@@ -66,6 +66,11 @@ def test_of_a_file_that_breaks_in_the_middle_the_rows_before_are_kept(tmp_path: 
     assert items.aside == [("a.parquet", Reason.BAD_ARCHIVE, None)]
 
 
+def test_a_date_that_python_does_not_have_is_no_crash(tmp_path: Path, read: Read) -> None:
+    written(tmp_path / "a.parquet", {"text": ["a"], "day": pa.array([2**30], pa.date32())})
+    assert read(tmp_path).aside == [("a.parquet", Reason.BAD_ARCHIVE, None)]
+
+
 def test_a_file_without_rows_is_empty_input(tmp_path: Path, read: Read) -> None:
     written(tmp_path / "a.parquet", {"text": pa.array([], pa.string())})
     assert read(tmp_path).aside == [("a.parquet", Reason.EMPTY_INPUT, None)]

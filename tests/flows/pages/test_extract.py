@@ -49,6 +49,7 @@ def test_each_block_is_a_line() -> None:
     [
         '<meta property="article:published_time" content="2019-03-10T23:50:00-05:00">',
         '<meta name="date" content="2019-03-10">',
+        '<meta itemprop="datePublished" content="2019-03-10" "broken" <x="y">',
         '<script type="application/ld+json">{"@type": "Article", "datePublished": "2019-03-10T10:50:00Z"}</script>',
     ],
 )
