@@ -59,7 +59,7 @@ def is_nearly_utf_8(content: bytes) -> bool:
     else:
         return True
     bad = whole.count("\ufffd")
-    good = len(_non_ascii(whole)) - bad
+    good = len(whole) - len(whole.encode("ascii", "ignore")) - bad
     return good >= 2 * bad
 
 
@@ -88,11 +88,7 @@ def _is_signs_alone(content: bytes) -> bool:
         text = content.decode("cp1252")
     except UnicodeDecodeError:
         return False
-    return not any(unicodedata.category(char).startswith("L") for char in _non_ascii(text))
-
-
-def _non_ascii(text: str) -> list[str]:
-    return [char for char in text if char > "\x7f"]
+    return not any(char > "\x7f" and unicodedata.category(char).startswith("L") for char in text)
 
 
 def _decodes(content: bytes, encoding: str) -> bool:

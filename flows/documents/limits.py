@@ -10,6 +10,7 @@ from flows.documents.loaded import Reason, UnusableError
 MAX_TEXT = 256_000_000
 MAX_LINE = 64_000_000
 MAX_PAGE = 20_000_000
+_PIECE = 1_000_000
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:
@@ -18,10 +19,14 @@ def read_whole(stream: BinaryIO, limit: int) -> bytes:
     Raises:
         UnusableError: it is more than `limit` bytes.
     """
-    content = stream.read(limit + 1)
-    if len(content) > limit:
+    # In pieces: Python takes memory for all that a single call might read.
+    pieces, left = [], limit + 1
+    while piece := stream.read(min(left, _PIECE)):
+        pieces.append(piece)
+        left -= len(piece)
+    if not left:
         raise UnusableError(Reason.TOO_LARGE, f"more than {limit:,} bytes")
-    return content
+    return b"".join(pieces)
 
 
 def lines_within(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
