@@ -2,13 +2,16 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cleaners.phrases.library import Library
 from flows.documents import warcs
 from flows.documents.loaded import Loaded, Reason, Source
+from flows.shard import clean_document
 
 Read = Callable[..., Any]
 Write = Callable[[str, bytes | str], Path]
@@ -89,6 +92,16 @@ def test_a_page_has_its_address_and_the_day_it_was_fetched_but_no_date_of_public
     assert (item.document.publisher, item.document.publisher_source) == ("example.co.uk", "url")
     assert (item.document.date_published, item.date_fetched) == (None, "2020-01-02T03:04:05Z")
     assert (item.line, item.extractor and item.extractor.name) == (1, "trafilatura")
+
+
+def test_a_record_says_what_drew_its_text_and_when_it_was_fetched(
+    write: Write, read: Read, page: Make, warc_record: Make, library: Library
+) -> None:
+    (item,) = read(write("a.warc", warc_record(page(TEXT))))
+    record = clean_document(item, library)
+    assert record.extractor is not None
+    assert (record.extractor.name, record.extractor.version) == ("trafilatura", version("trafilatura"))
+    assert (record.document, record.date_fetched, record.date_published) == ("a.warc#1", "2020-01-02T03:04:05Z", None)
 
 
 def test_a_page_is_read_however_it_was_sent(write: Write, read: Read, page: Make, warc_record: Make) -> None:
