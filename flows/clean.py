@@ -24,6 +24,7 @@ def clean(
     strip_datelines: bool = False,
     updates: Literal["append", "ignore"] = "append",
     wait: bool = False,
+    fields: dict[str, str] | None = None,
 ) -> Counts:
     """Clean local documents into a store.
 
@@ -35,6 +36,7 @@ def clean(
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version of its record.
         wait: wait for another run on this store to end, instead of failing.
+        fields: our names of fields, and the rows' own, as text: body.
 
     Returns:
         What was done, in numbers.
@@ -47,6 +49,7 @@ def clean(
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
+        fields=fields or {},
     )
     library = job.library()
     with stop_on_signals() as stop, job.store() as store:

@@ -16,6 +16,7 @@ from flows.documents.opening import find_sources, read_documents
 from flows.shard import Shard
 from flows.store.judging import Updates
 from flows.store.store import Store, open_store
+from flows.watching.watch import watch
 
 # About ten seconds of work on one core: a Prefect task costs milliseconds on threads, and up to 0.3 s on processes.
 SHARD_BYTES = 32_000_000
@@ -37,6 +38,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version.
         wait: whether to wait for another run on the store to end.
+        fields: our names of fields, and the rows' own: `{"text": "body"}`.
         run: the run's id.
     """
 
@@ -47,6 +49,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     strip_datelines: bool = False
     updates: Updates = "append"
     wait: bool = False
+    fields: dict[str, str] = {}
     run: str = msgspec.field(default_factory=new_run)
 
     def library(self) -> Library:
@@ -101,7 +104,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
             strip_datelines=self.strip_datelines,
             updates=self.updates,
         )
-        return shard.run(read_documents(sources), stop)
+        return shard.run(read_documents(sources, fields=self.fields, advance=watch().advance), stop)
 
     def run_all(self, stop: Callable[[], bool] = lambda: False) -> Counts:
         """The whole job in this process, one shard after the other."""

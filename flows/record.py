@@ -19,6 +19,7 @@ from cleaners.document import (
 )
 from flows.documents.loaded import Loaded, Origin
 from flows.identity import Identity, canonical_url, digest, registrable_domain
+from flows.pages.page import Extractor
 
 CLEANER_NAME = "cleancopy"
 CLEANER_VERSION = "0.1.0"
@@ -30,13 +31,6 @@ class Original(Origin, frozen=True, kw_only=True):
 
     length: int
     sha256: str
-
-
-class Extractor(msgspec.Struct, frozen=True, kw_only=True):
-    """What drew the text from a page."""
-
-    name: str
-    version: str
 
 
 class Cleaner(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +121,8 @@ def make_record(
             **msgspec.structs.asdict(loaded.origin),
         ),
         input=document.given(),
+        extractor=loaded.extractor,
+        date_fetched=loaded.date_fetched,
         run=run,
         metadata=loaded.metadata,
     )

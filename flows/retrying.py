@@ -1,8 +1,9 @@
 """Retrying: what was set aside is read again, for inputs or rules that have been mended since."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -28,7 +29,12 @@ class Retried(msgspec.Struct, frozen=True):
 
 
 def retry(
-    store: Store, library: Library, *, strip_datelines: bool = False, stop: Callable[[], bool] = lambda: False
+    store: Store,
+    library: Library,
+    *,
+    fields: Mapping[str, str] = MappingProxyType({}),
+    strip_datelines: bool = False,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Retried:
     """Clean every input again of which something was set aside; what can be used now leaves the quarantine.
 
@@ -40,7 +46,7 @@ def retry(
     """
     sources = _sources(store.out)
     shard = Shard(store, library, name=f"{store.run}-retry", strip_datelines=strip_datelines)
-    counts = shard.run(read_documents(sources.values()), stop)
+    counts = shard.run(read_documents(sources.values(), fields=fields), stop)
     retried = set() if counts.stopped else set(sources)
     resolved, remaining = _sweep(store, retried)
     return Retried(counts, resolved, remaining)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import Disable, LogJson, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.options import Disable, LogJson, Mapping, Phrases, Quiet, StripDatelines, Updates, Wait
 from flows.commands.terminal import DONE, SET_ASIDE, complain, console, until_nobody_reads
 
 EXAMPLES = """\b
@@ -20,13 +20,14 @@ Examples:
 def clean(
     inputs: Annotated[
         list[str],
-        typer.Argument(help="Files (.txt, .jsonl, also .gz), folders of them, or - for rows on standard input."),
+        typer.Argument(help="Files, folders of them, patterns, or - for rows on standard input."),
     ],
     out: Annotated[
         str | None,
         typer.Option(help="The store's folder: records go to OUT/records. Needed unless input is -."),
     ] = None,
     direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect, in this process.")] = False,
+    mapping: Mapping = None,
     phrases: Phrases = None,
     disable: Disable = None,
     strip_datelines: StripDatelines = False,
@@ -39,13 +40,17 @@ def clean(
 ) -> int:
     """Clean articles into records.
 
-    Rows of JSON Lines have a `text`, and may have `id`, `url`, `publisher`, `language`, `title`, `date_published` and
-    the other fields of a record.
+    Text, Markdown, HTML, JSON Lines, JSON, CSV, TSV, WARC and Parquet, each also packed (.gz, .zst, .zip, .tar). Rows
+    have a `text`, and may have `id`, `url`, `publisher`, `language`, `title`, `date_published` and the other fields of
+    a record.
     """
+    from flows.documents.mapping import parse_mapping  # noqa: PLC0415
+
+    fields = parse_mapping(mapping) if mapping else {}
     if "-" in inputs:
         if inputs != ["-"] or out is not None:
             raise typer.BadParameter("- reads rows and writes records by itself: no other input, no --out")
-        return _clean_stdin(phrases, tuple(disable or ()), strip_datelines=strip_datelines)
+        return _clean_stdin(fields, phrases, tuple(disable or ()), strip_datelines=strip_datelines)
     if out is None:
         raise typer.BadParameter("where to? say --out DIR")
     from flows.commands.running import exit_code, run_watched  # noqa: PLC0415 - `clean -` does without
@@ -60,6 +65,7 @@ def clean(
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
+        fields=fields,
     )
     job.check()
     counts = run_watched(job, direct=direct, quiet=quiet, as_json=as_json)
@@ -71,15 +77,18 @@ def clean(
     return exit_code(counts)
 
 
-def _clean_stdin(phrases: str | None, disable: tuple[str, ...], *, strip_datelines: bool) -> int:
+def _clean_stdin(
+    fields: dict[str, str], phrases: str | None, disable: tuple[str, ...], *, strip_datelines: bool
+) -> int:
     """Rows in, records out, one by one; without Prefect and without a store."""
     from cleaners import load_phrases  # noqa: PLC0415
+    from flows.documents.limits import MAX_LINE, lines_within  # noqa: PLC0415
     from flows.documents.loaded import Source  # noqa: PLC0415
     from flows.documents.rows import read_rows  # noqa: PLC0415
     from flows.shard import clean_stream  # noqa: PLC0415
 
     library = load_phrases(phrases, disable)
-    rows = read_rows(sys.stdin.buffer, Source(Path("-"), "-", 0))
+    rows = read_rows(lines_within(sys.stdin.buffer, MAX_LINE), Source(Path("-"), "-", 0), fields)
     code = DONE
     with until_nobody_reads():
         for item in clean_stream(rows, sys.stdout.buffer, library, strip_datelines=strip_datelines):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import Disable, Phrases, Store, StripDatelines, Wait
+from flows.commands.options import Disable, Mapping, Phrases, Store, StripDatelines, Wait
 from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, console, until_nobody_reads
 from flows.store.errors import StoreError
 
@@ -31,6 +31,7 @@ Examples:
 
 def retry(
     store: Store,
+    mapping: Mapping = None,
     phrases: Phrases = None,
     disable: Disable = None,
     strip_datelines: StripDatelines = False,
@@ -38,6 +39,7 @@ def retry(
 ) -> int:
     """Read again what was set aside; what can be used now becomes records and leaves the quarantine."""
     from cleaners import load_phrases  # noqa: PLC0415 - a start of `clean -` does without
+    from flows.documents.mapping import parse_mapping  # noqa: PLC0415
     from flows.job import new_run  # noqa: PLC0415
     from flows.retrying import retry as retry_store  # noqa: PLC0415
     from flows.stopping import stop_on_signals  # noqa: PLC0415
@@ -46,10 +48,11 @@ def retry(
     from flows.watching.watch import watched  # noqa: PLC0415
 
     library = load_phrases(phrases, disable or ())
+    fields = parse_mapping(mapping) if mapping else {}
     out = _existing(store)
     told = watched(log_complaints(complain), lambda *_: None)
     with told, stop_on_signals() as stop, open_store(out, new_run(), wait=wait) as opened:
-        done = retry_store(opened, library, strip_datelines=strip_datelines, stop=stop)
+        done = retry_store(opened, library, fields=fields, strip_datelines=strip_datelines, stop=stop)
     _say(
         f"{done.resolved} resolved, {done.remaining} still set aside; "
         f"{done.counts.new} new, {done.counts.updated} updated records"

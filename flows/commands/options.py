@@ -12,6 +12,12 @@ Phrases = Annotated[
 Disable = Annotated[
     list[str] | None, typer.Option(metavar="ID", help="Leave a phrase out, as mid-day.com/app-promo. Repeatable.")
 ]
+Mapping = Annotated[
+    str | None,
+    typer.Option(
+        "--map", metavar="OURS=THEIRS,...", help="Fields of rows by their own names, as text=body,title=headline."
+    ),
+]
 StripDatelines = Annotated[
     bool, typer.Option("--strip-datelines", help="Also take inline datelines and agency suffixes out of the text.")
 ]

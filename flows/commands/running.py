@@ -98,4 +98,5 @@ def _run_flow(job: "Job") -> Counts:
         strip_datelines=job.strip_datelines,
         updates=job.updates,
         wait=job.wait,
+        fields=job.fields,
     )

@@ -1,6 +1,7 @@
 """What every reader gives: documents, and what could not be one."""
 
 import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -8,18 +9,38 @@ from typing import Any
 import msgspec
 
 from cleaners.document import Document
+from cleaners.errors import CleancopyError
+from flows.pages.page import Extractor
+
+# What would break a line of a terminal, or steer the terminal.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Reason(StrEnum):
     """Why something was set aside. Each is described in docs/records.md."""
 
+    BAD_ARCHIVE = "bad_archive"
     BAD_COMPRESSION = "bad_compression"
     BAD_JSON = "bad_json"
     BAD_ROW = "bad_row"
+    BINARY = "binary"
     DAMAGED_RECORD = "damaged_record"
     DUPLICATE_ID = "duplicate_id"
     EMPTY_INPUT = "empty_input"
+    ENCRYPTED = "encrypted"
+    EXTRACTION_FAILED = "extraction_failed"
+    NESTED_ARCHIVE = "nested_archive"
+    NO_TEXT = "no_text"
+    TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
+
+
+class UnusableError(CleancopyError):
+    """What is being read cannot be used; `reason` says why."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,9 +61,9 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
     """Something that could not be used; a line of the quarantine.
 
     Attributes:
-        input: the file, as its path was given.
-        document: its path relative to what was given.
-        line: counted from 1; None where the file as a whole is meant.
+        input: the file, as its path was given; of a member of an archive, the archive.
+        document: its path relative to what was given, `#member` inside an archive.
+        line: the line, element, row or record, counted from 1; None where the file as a whole is meant.
     """
 
     reason: Reason
@@ -54,21 +75,26 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
     def __str__(self) -> str:
         """One line for people: where, why and what."""
         where = self.document if self.line is None else f"{self.document}:{self.line}"
-        return f"{where}: {self.reason}: {self.detail}"
+        return _CONTROL.sub(lambda found: repr(found[0])[1:-1], f"{where}: {self.reason}: {self.detail}")
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A file to read.
+    """A file to read, or a member of one.
 
     Attributes:
-        path: where it is.
-        place: its path relative to what was given, with forward slashes.
-        size: in bytes, as it lies there.
+        path: where the file is; of a member of an archive, the archive.
+        place: its path relative to what was given, with forward slashes; `#member` inside an archive.
+        size: of the file in bytes, as it lies there.
     """
 
     path: Path
     place: str
     size: int
+
+    def member(self, name: str) -> "Source":
+        """What this archive holds under a name; a byte of the name that is no UTF-8 is written as its escape."""
+        spelt = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        return msgspec.structs.replace(self, place=f"{self.place}#{spelt}")
 
     def aside(self, reason: Reason, detail: object, line: int | None = None) -> SetAside:
         """This file, or a line of it, set aside."""
@@ -85,8 +111,10 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """A document and where it was found.
 
     Attributes:
-        line: its row in the file, counted from 1; None where it is the whole file.
+        line: its line, element, row or record in the file, counted from 1; None where it is the whole file.
         metadata: what the source gave beyond the record's fields.
+        extractor: what drew the text from a page; None where the text came as text.
+        date_fetched: when a crawler fetched the page, in RFC 3339; it says nothing of when it was published.
     """
 
     document: Document
@@ -94,10 +122,12 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
     origin: Origin = Origin()
     metadata: dict[str, Any] = {}
+    extractor: Extractor | None = None
+    date_fetched: str | None = None
 
     @property
     def place(self) -> str:
-        """The file's path relative to what was given, `#line` where it is a row of that file."""
+        """The file's path relative to what was given, `#line` where it is one of several in that file."""
         return self.source.place if self.line is None else f"{self.source.place}#{self.line}"
 
     def aside(self, reason: Reason, detail: object) -> SetAside:

@@ -1,65 +1,90 @@
-"""From paths to documents: which files there are, and which reader takes each."""
+"""From paths to documents: which files there are, and what they hold."""
 
-import gzip
+import glob
 import os
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO, cast
 
-from cleaners.document import Document, Flag
 from cleaners.errors import CleancopyError
-from flows.documents.decoding import decode
-from flows.documents.loaded import Loaded, Reason, SetAside, Source
-from flows.documents.rows import read_rows
-
-ENDINGS = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz")
+from flows.documents.formats import EXTRAS, NAMES, format_of, read_opened
+from flows.documents.loaded import Loaded, SetAside, Source
+from flows.documents.raw import Advance, open_raw
 
 
 class InputError(CleancopyError):
     """What was given cannot be read at all; nothing was done."""
 
 
-def find_sources(inputs: Sequence[str | Path], exclude: Path | None = None) -> tuple[Source, ...]:
-    """The files meant by the inputs: files themselves, folders with all readable files below, in a stable order.
+def find_sources(inputs: Sequence[str | Path], exclude: str | Path | None = None) -> tuple[Source, ...]:
+    """The files meant by the inputs, in a stable order.
 
-    Hidden files and files of other formats in a folder are passed over; a file named twice is read once.
+    An input is a file, a folder with all readable files below, or a pattern such as `articles/**/*.txt`, unless a
+    file of just that name exists. Hidden files and files of other formats in a folder, or under a pattern, are passed
+    over; a file named twice is read once.
+
+    Args:
+        inputs: as given.
+        exclude: a folder below which nothing is read, though an input names it.
 
     Raises:
-        InputError: a path is missing, of no known format, or a folder holds nothing to read.
+        InputError: a path is missing or of no known format, a folder or pattern holds nothing to read, or the package
+            that reads a format is not installed.
     """
+    barred = Path(exclude).resolve() if exclude is not None else None
     found: dict[Path, Source] = {}
-    for given in map(Path, inputs):
-        for source in _sources(given):
-            if exclude is None or not source.path.resolve().is_relative_to(exclude.resolve()):
-                found.setdefault(source.path.resolve(), source)
+    for given in inputs:
+        sources = [source for source in _sources(str(given)) if not _is_below(source.path, barred)]
+        if not sources:
+            raise InputError(f"{given}: nothing to read outside of {exclude}")
+        for source in sources:
+            found.setdefault(source.path.resolve(), source)
+    _check_extras(found.values())
     return tuple(found.values())
 
 
-def read_documents(sources: Iterable[Source]) -> Iterator[Loaded | SetAside]:
-    """Every document of the files, in order; what cannot be read is set aside, and the rest goes on."""
+def read_documents(
+    sources: Iterable[Source], *, fields: Mapping[str, str] = {}, advance: Advance = lambda _: None
+) -> Iterator[Loaded | SetAside]:
+    """Every document of the files, in order; what cannot be read is set aside, and the rest goes on.
+
+    Args:
+        sources: the files.
+        fields: our field names and those of rows, where they differ: `{"text": "body"}`.
+        advance: called with the number of bytes that were read of the files, as they lie there, since the last call;
+            for each file the calls come to its size.
+    """
     for source in sources:
-        try:
-            yield from _read(source)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            yield source.aside(Reason.BAD_COMPRESSION, error)
-        except OSError as error:
-            yield source.aside(Reason.UNREADABLE, error.strerror or error)
+        yield from read_opened(partial(open_raw, source, advance), source, fields)
 
 
-def _sources(given: Path) -> Iterator[Source]:
-    if given.is_dir():
-        files = sorted(path for path in given.rglob("*") if _is_wanted(path, given))
-        if not files:
-            raise InputError(f"{given}: no {', '.join(ENDINGS)} file in this folder")
-        for path in files:
-            yield Source(path, _place(path.relative_to(given)), _size(path))
-    elif not given.exists() and not given.is_symlink():
-        raise InputError(f"{given}: no such file or folder")
-    elif not given.name.endswith(ENDINGS):
-        raise InputError(f"{given}: not one of the formats that are read: {', '.join(ENDINGS)}")
+def _sources(given: str) -> Iterator[Source]:
+    path = Path(given)
+    if path.is_dir():
+        yield from _below(path, path.rglob("*"), f"{given}: no {NAMES} file in this folder")
+    elif path.exists() or path.is_symlink():
+        if format_of(path.name) is None:
+            raise InputError(f"{given}: not one of the formats that are read: {NAMES}")
+        yield Source(path, _place(Path(path.name)), _size(path))
+    elif glob.has_magic(given):
+        matches = map(Path, glob.iglob(given, recursive=True))  # noqa: PTH207 - pathlib's finds hidden files
+        yield from _below(_fixed_part(path), matches, f"{given}: no {NAMES} file matches this pattern")
     else:
-        yield Source(given, _place(Path(given.name)), _size(given))
+        raise InputError(f"{given}: no such file or folder")
+
+
+def _below(folder: Path, paths: Iterable[Path], complaint: str) -> Iterator[Source]:
+    files = sorted(path for path in paths if _is_wanted(path, folder))
+    if not files:
+        raise InputError(complaint)
+    for path in files:
+        yield Source(path, _place(path.relative_to(folder)), _size(path))
+
+
+def _fixed_part(pattern: Path) -> Path:
+    """The folder that all matches lie in: the pattern up to its first part with a wildcard."""
+    return next(folder for folder in pattern.parents if not glob.has_magic(str(folder)))
 
 
 def _place(path: Path) -> str:
@@ -69,7 +94,11 @@ def _place(path: Path) -> str:
 
 def _is_wanted(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and path.name.endswith(ENDINGS) and not path.is_dir()
+    return not hidden and format_of(path.name) is not None and not path.is_dir()
+
+
+def _is_below(path: Path, folder: Path | None) -> bool:
+    return folder is not None and path.resolve().is_relative_to(folder)
 
 
 def _size(path: Path) -> int:
@@ -80,33 +109,9 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _read(source: Source) -> Iterator[Loaded | SetAside]:
-    with _open(source.path) as stream:
-        if source.path.name.removesuffix(".gz").endswith(".jsonl"):
-            yield from _rows(stream, source)
-        else:
-            yield _text(stream.read(), source)
-
-
-def _open(path: Path) -> BinaryIO:
-    if path.name.endswith(".gz"):
-        # GzipFile reads as a binary stream does, but is not declared as one.
-        return cast("BinaryIO", gzip.open(path))
-    return path.open("rb")
-
-
-def _rows(stream: BinaryIO, source: Source) -> Iterator[Loaded | SetAside]:
-    some = False
-    for item in read_rows(stream, source):
-        some = True
-        yield item
-    if not some:
-        yield source.aside(Reason.EMPTY_INPUT, "the file holds no rows")
-
-
-def _text(content: bytes, source: Source) -> Loaded | SetAside:
-    decoded = decode(content)
-    if not decoded.text:
-        return source.aside(Reason.EMPTY_INPUT, "the file is empty")
-    flags = (Flag.DECODED_WITH_ERRORS,) if decoded.faulty else ()
-    return Loaded(document=Document(text=decoded.text, flags=flags), source=source, origin=decoded.origin)
+def _check_extras(sources: Iterable[Source]) -> None:
+    for source in sources:
+        known = format_of(source.place)
+        extra = EXTRAS.get(known.ending) if known else None
+        if extra and find_spec(extra.package) is None:
+            raise InputError(f"{source.path}: {extra.advice}")

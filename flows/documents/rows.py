@@ -1,15 +1,18 @@
-"""JSON Lines: one document a row."""
+"""Rows: JSON Lines, and what rows of every format become."""
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 import msgspec
 
 from cleaners.document import Document, Flag
-from cleaners.errors import CleancopyError
 from flows.documents.decoding import without_surrogates
-from flows.documents.loaded import Loaded, Reason, SetAside, Source
+from flows.documents.limits import MAX_LINE, lines_within
+from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
+from flows.documents.mapping import split_row
+from flows.documents.recoding import as_utf_8
+from flows.documents.sniffing import refuse_binary
 from flows.identity import registrable_domain
 
 _BOM = b"\xef\xbb\xbf"
@@ -33,36 +36,72 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     date_modified: str | None = None
 
 
-class BadRowError(CleancopyError):
-    """A line that is no document; `reason` says in which way."""
+def read_lines(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> Iterator[Loaded | SetAside]:
+    """Each row of a JSON Lines file; a line that is too long is set aside without being held.
 
-    def __init__(self, reason: Reason, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
+    Raises:
+        UnusableError: the file is no text.
+    """
+    refuse_binary(stream)
+    yield from read_rows(lines_within(as_utf_8(stream), MAX_LINE), source, fields)
 
 
-def read_rows(lines: Iterable[bytes], source: Source) -> Iterator[Loaded | SetAside]:
-    """Each line's document, or what is wrong with it, in order; blank lines are passed over."""
+def read_rows(
+    lines: Iterable[bytes | None], source: Source, fields: Mapping[str, str] = {}
+) -> Iterator[Loaded | SetAside]:
+    """Each line's document, or what is wrong with it, in order; blank lines are passed over.
+
+    Args:
+        lines: the file's; None stands for one that is too long.
+        source: the file.
+        fields: our field names and the rows'.
+    """
     for number, line in enumerate(lines, 1):
+        if line is None:
+            yield source.aside(Reason.TOO_LARGE, f"the line is longer than {MAX_LINE:,} bytes", number)
+            continue
         content = line.removeprefix(_BOM) if number == 1 else line
         if not content.strip():
             continue
         try:
-            yield _load(content, source, number)
-        except BadRowError as error:
+            yield load_json(content, source, number, fields)
+        except UnusableError as error:
             yield source.aside(error.reason, error, number)
 
 
-def _load(content: bytes, source: Source, line: int) -> Loaded:
+def load_json(content: bytes, source: Source, line: int | None, fields: Mapping[str, str]) -> Loaded:
+    """The document of one JSON object.
+
+    Raises:
+        UnusableError: it is no JSON, or no row.
+    """
     row, faulty = _parse(content)
+    return load_row(row, source, line, fields, faulty=faulty)
+
+
+def load_row(
+    row: object, source: Source, line: int | None, fields: Mapping[str, str], *, faulty: bool = False
+) -> Loaded:
+    """The document of one row.
+
+    Args:
+        row: its values by name.
+        source: the file.
+        line: where in the file it stands.
+        fields: our field names and the row's.
+        faulty: whether something in it had to be replaced by U+FFFD.
+
+    Raises:
+        UnusableError: `text` is missing, or a field has the wrong type.
+    """
     if not isinstance(row, dict):
-        raise BadRowError(Reason.BAD_ROW, "a row must be a JSON object")
+        raise UnusableError(Reason.BAD_ROW, "a row must be a JSON object")
+    known, beyond = split_row(row, fields)
     try:
-        known = msgspec.convert(row, Row)
+        document = _document(msgspec.convert(known, Row), faulty=faulty)
     except msgspec.ValidationError as error:
-        raise BadRowError(Reason.BAD_ROW, str(error)) from error
-    beyond = {name: value for name, value in row.items() if name not in Row.__struct_fields__}
-    return Loaded(document=_document(known, faulty=faulty), source=source, line=line, metadata=beyond)
+        raise UnusableError(Reason.BAD_ROW, str(error)) from error
+    return Loaded(document=document, source=source, line=line, metadata=beyond)
 
 
 def _document(row: Row, *, faulty: bool) -> Document:
@@ -111,9 +150,9 @@ def _parse(content: bytes) -> tuple[Any, bool]:
         row = json.loads(content.decode("utf-8", "replace"), parse_constant=_refuse)
         mended = _mended(row)
     except (ValueError, RecursionError) as error:
-        raise BadRowError(Reason.BAD_JSON, complaint) from error
+        raise UnusableError(Reason.BAD_JSON, complaint) from error
     if mended == row and _is_utf_8(content):
-        raise BadRowError(Reason.BAD_JSON, complaint)
+        raise UnusableError(Reason.BAD_JSON, complaint)
     return mended, True
 
 

@@ -1,0 +1,108 @@
+"""Pages, `.html` and `.htm`: one document a page, its text as the extractor draws it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from cleaners.document import Document, Flag
+from flows.documents.decoding import decode
+from flows.documents.detection import wide_encoding
+from flows.documents.limits import MAX_PAGE, read_whole
+from flows.documents.loaded import Loaded, Reason, Source, UnusableError
+from flows.documents.sniffing import is_binary
+from flows.identity import registrable_domain
+from flows.pages.extract import extract
+from flows.pages.page import Page
+
+# A declaration stands in the first kilobyte, so the standard of HTML; real pages are not always so quick.
+_DECLARATION = re.compile(
+    rb"""<meta\b[^>]*\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml\b[^>]*\bencoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE
+)
+_HEAD = 4096
+
+
+def read_page(stream: BinaryIO, source: Source, _fields: Mapping[str, str]) -> Iterator[Loaded]:
+    """The file's one document.
+
+    Raises:
+        UnusableError: the file is empty, too large, or no page, or has no text.
+    """
+    yield load_page(read_whole(stream, MAX_PAGE), source)
+
+
+def load_page(
+    content: bytes,
+    source: Source,
+    *,
+    line: int | None = None,
+    url: str | None = None,
+    charset: str | None = None,
+    date_fetched: str | None = None,
+) -> Loaded:
+    """The document of one page.
+
+    Args:
+        content: the page.
+        source: the file.
+        line: the page's record in the file.
+        url: where the page was found; else its canonical link is taken.
+        charset: what the server called its encoding.
+        date_fetched: when.
+
+    Raises:
+        UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it.
+    """
+    if not content.strip():
+        raise UnusableError(Reason.EMPTY_INPUT, "the page is empty")
+    content = _without_nul(content)
+    if is_binary(content):
+        raise UnusableError(Reason.BINARY, "the page is no text")
+    decoded = decode(content, charset or _declared(content))
+    page = _extract(decoded.text, url)
+    return Loaded(
+        document=_document(page, url or page.url, faulty=decoded.faulty),
+        source=source,
+        line=line,
+        extractor=page.extractor,
+        date_fetched=date_fetched,
+    )
+
+
+def _extract(html: str, url: str | None) -> Page:
+    try:
+        page = extract(html, url)
+    except Exception as error:
+        raise UnusableError(Reason.EXTRACTION_FAILED, f"{type(error).__name__}: {error}") from error
+    if page is None:
+        raise UnusableError(Reason.NO_TEXT, "no text was found in the page")
+    return page
+
+
+def _document(page: Page, url: str | None, *, faulty: bool) -> Document:
+    publisher = registrable_domain(url) if url else None
+    return Document(
+        text=page.text,
+        url=url,
+        publisher=publisher,
+        publisher_source="url" if publisher else "input",
+        language=page.language,
+        title=page.title,
+        summary=page.summary,
+        authors=page.authors,
+        tags=page.tags,
+        image=page.image,
+        date_published=page.date_published,
+        date_source="meta" if page.date_published else "input",
+        flags=(Flag.DECODED_WITH_ERRORS,) if faulty else (),
+    )
+
+
+def _without_nul(content: bytes) -> bytes:
+    """A page less its NUL bytes, which browsers pass over; other content stays as it is."""
+    is_page = content.lstrip().startswith(b"<") and not wide_encoding(content)
+    return content.replace(b"\0", b"") if is_page else content
+
+
+def _declared(content: bytes) -> str | None:
+    found = _DECLARATION.search(content[:_HEAD])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else None

@@ -1,0 +1,33 @@
+"""What is drawn from a page."""
+
+import msgspec
+
+
+class Extractor(msgspec.Struct, frozen=True, kw_only=True):
+    """What drew the text from a page."""
+
+    name: str
+    version: str
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as its page shows it; None or empty where the page does not say.
+
+    Attributes:
+        text: one block a line.
+        url: the page's canonical link, where it is absolute.
+        language: a BCP 47 tag.
+        date_published: a full-date: the extractor keeps the day alone.
+        image: an absolute URL.
+    """
+
+    text: str
+    extractor: Extractor
+    url: str | None = None
+    language: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    date_published: str | None = None

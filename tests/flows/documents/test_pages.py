@@ -1,0 +1,118 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaners.document import Flag
+from flows.documents import pages
+from flows.documents.loaded import Loaded, Origin, Reason
+from flows.documents.opening import find_sources
+
+Read = Callable[..., Any]
+Write = Callable[[str, bytes | str], Path]
+Make = Callable[..., bytes]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", Reason.EMPTY_INPUT),
+        (b" \n", Reason.EMPTY_INPUT),
+        (b"<html><body></body></html>", Reason.NO_TEXT),
+        (b"<!-- nothing -->", Reason.NO_TEXT),
+        (b"<script>let a = 1</script>", Reason.NO_TEXT),
+        (b"%PDF-1.4", Reason.BINARY),
+        (b"ab\0cd", Reason.BINARY),
+    ],
+)
+def test_what_is_no_page_is_set_aside(write: Write, read: Read, content: bytes, reason: Reason) -> None:
+    assert read(write("a.html", content)).aside == [("a.html", reason, None)]
+
+
+def test_a_page_that_is_too_large_is_set_aside(
+    write: Write, read: Read, page: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MAX_PAGE", 100)
+    assert read(write("a.html", page())).aside == [("a.html", Reason.TOO_LARGE, None)]
+
+
+@pytest.mark.parametrize("error", [ValueError("a\nb"), RecursionError("deep"), MemoryError()])
+def test_a_page_that_the_extractor_stumbles_over_is_set_aside_and_the_rest_goes_on(
+    write: Write, read: Read, page: Make, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def stumble(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pages, "extract", stumble)
+    items = read(write("a.html", page()), write("b.txt", "Rain."))
+    assert items.aside == [("a.html", Reason.EXTRACTION_FAILED, None)]
+    assert items.texts == {"b.txt": "Rain."}
+    assert str(items[0]).startswith(f"a.html: extraction_failed: {type(error).__name__}")
+    assert "\n" not in str(items[0])
+
+
+def test_nul_in_a_page_does_no_harm(write: Write, read: Read, page: Make) -> None:
+    assert read(write("a.html", page("The council said that\0 the bridge would stay shut."))).texts == {
+        "a.html": "The council said that the bridge would stay shut."
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="windows-1250">', "cp1250"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2">', "iso8859-2"),
+        ("<meta charset=utf-8>", "utf-8"),
+        ("", "utf-8"),
+        ("", "utf-16"),
+        ("<meta charset=utf-16>", "utf-8"),
+        ('<meta charset="iso-8859-1">', "utf-8-sig"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_declares(
+    write: Write, read: Read, page: Make, head: str, encoding: str
+) -> None:
+    text = "Žluťoučký kůň pěl ďábelské ódy, a město uvedlo, že most zůstane zavřený."
+    items = read(write("a.html", page(text, head).decode().encode(encoding)))
+    assert items.texts == {"a.html": text}
+
+
+def test_an_xml_declaration_names_the_encoding_too(write: Write, read: Read, page: Make) -> None:
+    content = b'<?xml version="1.0" encoding="cp1251"?>' + page("Мост закрыт.").decode().encode("cp1251")
+    assert read(write("a.htm", content)).texts == {"a.htm": "Мост закрыт."}
+
+
+def test_bad_bytes_of_a_page_are_flagged(write: Write, read: Read, page: Make) -> None:
+    (item,) = read(write("a.html", page("Žluťoučký kůň, bad: @.").replace(b"@", b"\xff")))
+    assert (item.document.text, item.document.flags) == ("Žluťoučký kůň, bad: \ufffd.", (Flag.DECODED_WITH_ERRORS,))
+
+
+def test_a_page_gives_what_it_says_of_itself(write: Write, read: Read, page: Make) -> None:
+    head = (
+        '<link rel="canonical" href="https://news.example.co.uk/wet"><meta property="og:title" content="Wet weather">'
+        '<meta property="article:published_time" content="2019-03-10T10:50:00+05:30">'
+    )
+    (item,) = read(write("a.html", page(head=head)))
+    assert isinstance(item, Loaded)
+    document = item.document
+    assert (document.url, document.publisher, document.publisher_source) == (
+        "https://news.example.co.uk/wet", "example.co.uk", "url",
+    )  # fmt: skip
+    assert (document.title, document.date_published, document.date_source) == ("Wet weather", "2019-03-10", "meta")
+    assert item.extractor is not None
+    assert (item.extractor.name, item.place, item.line) == ("trafilatura", "a.html", None)
+    # The text is the extraction's, so that no bytes of a file can be had again from it.
+    assert item.origin == Origin()
+
+
+def test_a_page_that_says_nothing_is_given_nothing(write: Write, read: Read, page: Make) -> None:
+    (item,) = read(write("2019/03/10/a.html", page()))
+    document = item.document
+    assert (document.url, document.publisher, document.date_published, document.date_source) == (
+        None, None, None, "input",
+    )  # fmt: skip
+
+
+def test_finding_pages_imports_no_extractor(write: Write) -> None:
+    assert len(find_sources([write("a.html", "<p>")])) == 1

@@ -1,0 +1,135 @@
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from flows.pages.extract import extract
+from flows.pages.page import Page
+
+FIRST = "The bridge over the old canal was closed for repairs on Monday, and the council said it would stay shut."
+SECOND = "Nobody knows when it will be opened again, as the repairs have turned out to be dearer than was thought."
+
+
+def page(head: str = "", body: str = "", html: str = "") -> Page:
+    found = extract(f"<!doctype html><html {html}><head>{head}</head><body><p>{FIRST}</p>{body}</body></html>")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("html", ["", "<html></html>", "<html><body><script>a</script></body></html>", "<!-- a -->"])
+def test_without_text_there_is_no_page(html: str) -> None:
+    assert extract(html) is None
+
+
+@pytest.mark.parametrize("bad", ["&#1;", "&#8;", "&#11;", "&#31;", "&#xFFFF;", "\0", "\x01"])
+def test_one_illegal_character_does_not_cost_the_article(bad: str) -> None:
+    assert FIRST in page(body=f"<p>{SECOND}{bad}</p>").text
+
+
+@pytest.mark.parametrize("depth", [256, 1000, 5000])
+def test_an_article_nested_deeply_is_found(depth: int) -> None:
+    html = "<html><body>" + "<div>" * depth + f"<p>{FIRST}</p><p>{SECOND}</p>" + "</div>" * depth + "</body></html>"
+    found = extract(html)
+    assert found is not None
+    assert found.text.split("\n") == [FIRST, SECOND]
+
+
+def test_each_block_is_a_line() -> None:
+    body = f"<h2>What is\nnext</h2><p>{SECOND}\n <b>And</b> more.<br>Still.</p><ul><li>First, the piers.</li></ul>"
+    lines = page(body=f"<article><p>{FIRST}</p>{body}</article>").text.split("\n")
+    assert FIRST in lines
+    assert "What is next" in lines
+    assert f"{SECOND} And more." in lines
+    assert all(line == line.strip() != "" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        '<meta property="article:published_time" content="2019-03-10T23:50:00-05:00">',
+        '<meta name="date" content="2019-03-10">',
+        '<meta itemprop="datePublished" content="2019-03-10" "broken" <x="y">',
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2019-03-10T10:50:00Z"}</script>',
+    ],
+)
+def test_the_day_that_a_page_states_is_its_date(dated: str) -> None:
+    assert page(dated).date_published == "2019-03-10"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", "<p>Published on 10 March 2019</p>"),
+        ("", "<footer>© 2019 Example</footer>"),
+        ("<title>News of 2019-03-10</title>", "<h1>2019-03-10</h1>"),
+        ('<link rel="canonical" href="https://example.org/2019/03/10/a">', ""),
+        ("", '<img src="/2019/03/10/a.jpg">'),
+        ('<meta name="date" content="soon">', ""),
+        ('<meta name="date" content="2019-13-41">', ""),
+    ],
+)
+def test_a_date_that_the_page_does_not_state_as_its_own_is_none(head: str, body: str) -> None:
+    assert page(head, body).date_published is None
+
+
+def test_a_page_says_who_wrote_what() -> None:
+    found = page(
+        '<meta property="og:title" content="Wet weather"><meta name="description" content="It rained a lot.">'
+        '<meta name="author" content="Ann Author; Ben Byline"><meta property="article:tag" content="rain">'
+        '<meta property="og:image" content="https://example.org/a.jpg">'
+    )
+    assert (found.title, found.summary, found.authors) == (
+        "Wet weather",
+        "It rained a lot.",
+        ("Ann Author", "Ben Byline"),
+    )
+    assert (found.tags, found.image) == (("rain",), "https://example.org/a.jpg")
+
+
+@pytest.mark.parametrize(
+    ("given", "language"),
+    [('lang="en-GB"', "en-GB"), ('lang="pt_BR"', "pt-BR"), ('lang=""', None), ('lang="English!"', None), ("", None)],
+)
+def test_the_language_is_the_pages_own(given: str, language: str | None) -> None:
+    assert page(html=given).language == language
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("/a", None),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("http://[", None),
+        ("", None),
+    ],
+)
+def test_the_canonical_link_is_taken_where_it_is_absolute(link: str, url: str | None) -> None:
+    assert page(f'<link rel="canonical" href="{link}">').url == url
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert page('<link rel="canonical" href="https://example.org/a"><meta http-equiv="refresh" content="0;/b">').text
+
+
+def test_the_same_page_gives_the_same_a_hundred_times() -> None:
+    assert len({page(body=f"<p>{SECOND}</p>").text for _ in range(100)}) == 1
+
+
+def test_the_extractor_is_imported_with_the_first_page_only_and_says_nothing() -> None:
+    script = (
+        "import sys, flows.cli, flows.documents.opening\n"
+        "from flows.pages.extract import extract\n"
+        "assert not {'trafilatura', 'lxml', 'htmldate'} & set(sys.modules)\n"
+        "assert extract('<html></html>') is None\n"
+        "assert 'trafilatura' in sys.modules\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
