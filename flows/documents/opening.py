@@ -98,7 +98,7 @@ def _is_wanted(path: Path, folder: Path) -> bool:
 
 
 def _is_below(path: Path, folder: Path | None) -> bool:
-    return folder is not None and path.resolve().is_relative_to(folder)
+    return folder is not None and folder in path.resolve().parents
 
 
 def _size(path: Path) -> int:
