@@ -520,3 +520,21 @@ def test_without_a_command_the_help_names_the_commands(run_cli: RunCli, argument
     assert (code, err) == (DONE, "")
     for verb in ("clean", "inspect", "restore", "show"):
         assert f"\n  {verb} " in out
+
+
+def test_restore_gives_the_bytes_of_one_file_or_of_all(
+    execute: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
+    content = {"a.txt": "\ufeffRain.\r\nAdvertisement\r\n".encode(), "b.txt": "Été à Zürich.\n".encode("cp1252")}
+    (tmp_path / "in").mkdir()
+    for name, text in content.items():
+        (tmp_path / "in" / name).write_bytes(text)
+    execute("clean", "in", "--out", "out", "--direct", cwd=tmp_path)
+    done = execute("restore", "out", "--bytes", cwd=tmp_path)
+    assert done.returncode == WRONG_USAGE
+    assert complaint(done.stderr.decode()).endswith("say --id ID for one, or --out DIR for all")
+    assert execute("restore", "out", "--bytes", "--out", "back", cwd=tmp_path).returncode == DONE
+    assert {path.name: path.read_bytes() for path in (tmp_path / "back").iterdir()} == content
+    (first, _) = (json.loads(line)["id"] for line in execute("restore", "out", cwd=tmp_path).stdout.splitlines())
+    assert execute("restore", "out", "--bytes", "--id", first, cwd=tmp_path).stdout == content["a.txt"]
+    assert execute("restore", "out", "--id", "none", cwd=tmp_path).returncode == WRONG_USAGE
