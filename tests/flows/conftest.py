@@ -2,6 +2,8 @@
 
 import io
 import json
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +18,7 @@ from flows.documents.loaded import Loaded, Source
 from flows.record import Record
 from flows.shard import clean_document
 
+PATIENCE = 60
 PROSE = (
     "The bridge over the old canal was closed for repairs on Monday, and the town's council said it would stay shut."
 )
@@ -81,3 +84,23 @@ def stored(tmp_path: Path) -> Callable[..., list[dict[str, Any]]]:
         return [json.loads(line) for file in files for line in file.read_bytes().splitlines()]
 
     return stored
+
+
+@pytest.fixture(scope="session")
+def command() -> str:
+    found = shutil.which("cleancopy", path=Path(sys.executable).parent)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def execute(command: str) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """A real run of the installed command."""
+
+    def execute(*arguments: object, **settings: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401
+        settings = {"stdout": subprocess.PIPE, "input": b"", **settings}
+        return subprocess.run(
+            [command, *map(str, arguments)], stderr=subprocess.PIPE, check=False, timeout=PATIENCE, **settings
+        )
+
+    return execute

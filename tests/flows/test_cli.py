@@ -2,7 +2,6 @@ import gzip
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -34,26 +33,6 @@ def complaint(err: str) -> str:
 
 def jsonl(*values: Any) -> bytes:  # noqa: ANN401 - JSON is anything
     return b"".join(json.dumps(value).encode() + b"\n" for value in values)
-
-
-@pytest.fixture(scope="session")
-def command() -> str:
-    found = shutil.which("cleancopy", path=Path(sys.executable).parent)
-    assert found is not None
-    return found
-
-
-@pytest.fixture
-def execute(command: str) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """A real run of the installed command."""
-
-    def execute(*arguments: object, **settings: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401
-        settings = {"stdout": subprocess.PIPE, "input": b"", **settings}
-        return subprocess.run(
-            [command, *map(str, arguments)], stderr=subprocess.PIPE, check=False, timeout=PATIENCE, **settings
-        )
-
-    return execute
 
 
 @contextmanager
