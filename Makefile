@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
 
-.PHONY: setup run test check bench schema lock clean
+.PHONY: setup run test soak check bench schema lock clean
 
 setup: $(READY)
 
@@ -20,7 +20,11 @@ run: $(READY)
 	$(BIN)/cleancopy clean seeds/articles --out out
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not soak"
+
+# Two hundred runs killed at random: some minutes.
+soak: $(READY)
+	$(BIN)/pytest -m soak -s
 
 # Under a minute: what to run before each commit.
 check: $(READY)
@@ -28,7 +32,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -q -m "not prefect and not slow"
+	$(BIN)/pytest -q -m "not prefect and not slow and not soak"
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py

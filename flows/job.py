@@ -23,8 +23,12 @@ SHARD_BYTES = 32_000_000
 
 
 def new_run() -> str:
-    """A run's id: when it began, in UTC, and what tells it from another of that second."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    """A run's id: when it began, in UTC to the millisecond, and what tells it from another of that moment.
+
+    The names of a run's parts begin with it, so that they sort in the order in which they were written.
+    """
+    now = datetime.now(UTC)
+    return f"{now:%Y%m%dT%H%M%S}.{now.microsecond // 1000:03d}Z-{secrets.token_hex(3)}"
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):

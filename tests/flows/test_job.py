@@ -122,7 +122,7 @@ def test_files_are_grouped_up_to_the_size_of_a_shard_and_a_large_one_stands_alon
 def test_a_run_names_itself_by_its_time_and_no_two_alike(job: Callable[..., Job]) -> None:
     runs = {job().run for _ in range(20)}
     assert len(runs) == 20
-    assert all(re.fullmatch(r"\d{8}T\d{6}Z-[0-9a-f]{6}", run) for run in runs)
+    assert all(re.fullmatch(r"\d{8}T\d{6}\.\d{3}Z-[0-9a-f]{6}", run) for run in runs)
 
 
 def test_disable_and_strip_datelines_reach_the_cleaning(
