@@ -36,6 +36,7 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/store.py
 
 # The JSON Schema of a record, from its type.
 schema: $(READY)
