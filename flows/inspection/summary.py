@@ -12,12 +12,9 @@ def print_summary(counts: Counts, out: str, console: Console) -> None:
     """A few lines and two small tables: records, what left their text, what was set aside, where to look next."""
     records = counts.new + counts.updated + counts.unchanged + counts.ignored
     ignored = f", {counts.ignored} corrections ignored" if counts.ignored else ""
-    gone = counts.characters - counts.kept
-    share = f" ({gone / counts.characters:.1%})" if counts.characters else ""
     console.print(
         f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, "
-        f"{counts.unchanged} unchanged{ignored}; "
-        f"{gone:,} of {counts.characters:,} characters taken out{share}",
+        f"{counts.unchanged} unchanged{ignored}{_taken_out(counts)}",
         soft_wrap=True,
     )
     _print_counter(counts.removed, "taken out", console)
@@ -27,6 +24,14 @@ def print_summary(counts: Counts, out: str, console: Console) -> None:
     if counts.set_aside:
         console.print(f"set aside    {out}/quarantine/*.jsonl", highlight=False, markup=False, soft_wrap=True)
     console.print(f"look inside  cleancopy show {out}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _taken_out(counts: Counts) -> str:
+    """How much left the texts that were cleaned; what the store had already was not."""
+    if not counts.characters:
+        return ""
+    gone = counts.characters - counts.kept
+    return f"; {gone:,} of {counts.characters:,} characters taken out ({gone / counts.characters:.1%})"
 
 
 def _print_counter(counter: Counter[str], title: str, console: Console) -> None:
