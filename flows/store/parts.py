@@ -1,23 +1,18 @@
 """Part files on a local disk: staged out of sight, synced, then revealed by a rename."""
 
-import ctypes
-import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Literal, get_args
 
 import msgspec
 
-from flows.store.errors import StoreError
+from flows.store.disk import exchange, place_of_old, store_error, sync_folder, writing
 
 Folder = Literal["records", "quarantine"]
 FOLDERS: tuple[Folder, ...] = get_args(Folder)
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -63,7 +58,7 @@ class StagedPart:
         try:
             self._stream.write(line)
         except OSError as error:
-            raise _store_error(self._path, error, started=True) from error
+            raise store_error(self._path, error, started=True) from error
         self._lines += 1
         self._size += len(line)
 
@@ -126,7 +121,7 @@ class LocalParts:
         staged = self._staging / part.folder / part.name
         with writing(self.path(part)):
             staged.rename(self.path(part))
-            _sync_folder(self.out / part.folder)
+            sync_folder(self.out / part.folder)
 
     def visible(self, folder: Folder) -> dict[str, int]:
         """The parts that a reader sees, with their sizes."""
@@ -145,18 +140,18 @@ class LocalParts:
         for path in (self._staging / folder, self._next(folder)):
             if path.is_dir():
                 with writing(path):
-                    _sync_folder(path)
+                    sync_folder(path)
 
     def exchange(self, folder: Folder) -> None:
         """Let the next folder take the place of the old one, and drop that."""
         with writing(self.out / folder):
-            _exchange(self._next(folder), self.out / folder)
-            _sync_folder(self.out)
+            exchange(self._next(folder), self.out / folder)
+            sync_folder(self.out)
         self.drop_next(folder)
 
     def drop_next(self, folder: Folder) -> None:
         """Forget a folder that was to take another's place."""
-        for path in (self._next(folder), _aside(self._next(folder))):
+        for path in (self._next(folder), place_of_old(self._next(folder))):
             shutil.rmtree(path, ignore_errors=True)
 
     def drop_staged(self) -> None:
@@ -167,28 +162,6 @@ class LocalParts:
 
     def _next(self, folder: Folder) -> Path:
         return self._staging / f"next-{folder}"
-
-
-def read_lines(folder: Path) -> Iterator[tuple[Path, int, bytes]]:
-    """Every line of the parts in a folder: file, line number from 1, and the line with its break."""
-    for name in sorted(_sizes(folder)):
-        with (folder / name).open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                yield folder / name, number, line
-
-
-@contextmanager
-def writing(path: Path, *, started: bool = True) -> Iterator[None]:
-    """What the operating system complains of inside the block, as an error of the store that names the path."""
-    try:
-        yield
-    except OSError as error:
-        raise _store_error(path, error, started=started) from error
-
-
-def _store_error(path: Path, error: OSError, *, started: bool) -> StoreError:
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-    return StoreError(f"{path}: cannot be written: {error.strerror or error}", started=started or full)
 
 
 def _sizes(folder: Path) -> dict[str, int]:
@@ -202,24 +175,9 @@ def _sizes(folder: Path) -> dict[str, int]:
         }
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _exchange(new: Path, old: Path) -> None:
-    """Swap two folders: in one step where the system has one, else in two renames, which recovery can finish."""
-    try:
-        swap = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):
-        swap = None
-    if swap is None or swap(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE) != 0:
-        old.rename(_aside(new))
-        new.rename(old)
-
-
-def _aside(new: Path) -> Path:
-    return new.with_name(f"{new.name}.old")
+def read_lines(folder: Path) -> Iterator[tuple[Path, int, bytes]]:
+    """Every line of the parts in a folder: file, line number from 1, and the line with its break."""
+    for name in sorted(_sizes(folder)):
+        with (folder / name).open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                yield folder / name, number, line

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from flows.documents.loaded import Reason, SetAside
 from flows.record import Record
+from flows.store.disk import writing
 from flows.store.errors import DamagedError
 from flows.store.judging import seen_in
 from flows.store.lock import acquire, release
-from flows.store.parts import Folder, read_lines, writing
+from flows.store.parts import Folder, read_lines
 from flows.store.quarantine import encode_aside, key_of
 from flows.store.state import State, asides, merge_articles, put_asides
 from flows.store.store import Rewriting, Store

@@ -40,7 +40,7 @@ def test_numbers_add_up_and_the_share_is_told() -> None:
 
 def test_corrections_that_were_ignored_are_told() -> None:
     assert summary(Counts(new=1, ignored=2)).startswith(
-        "3 records: 1 new, 0 updated, 0 unchanged, 2 corrections ignored;"
+        "3 records: 1 new, 0 updated, 0 unchanged, 2 corrections ignored\n"
     )
 
 

@@ -40,7 +40,7 @@ def kill_at(step: int) -> None:
         return acting
 
     os.fsync = counted(os.fsync)
-    parts._exchange = counted(parts._exchange)  # noqa: SLF001
+    parts.exchange = counted(parts.exchange)
     Path.rename = counted(Path.rename)  # type: ignore[method-assign]
     default.DefaultDialect.do_commit = counted(default.DefaultDialect.do_commit)  # type: ignore[method-assign]
 

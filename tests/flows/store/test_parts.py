@@ -152,7 +152,7 @@ def test_the_next_folder_takes_the_place_of_the_old_one(
     parts: LocalParts, monkeypatch: pytest.MonkeyPatch, *, one_step: bool
 ) -> None:
     if not one_step:
-        monkeypatch.setattr("flows.store.parts.ctypes.CDLL", lambda *_, **__: object())
+        monkeypatch.setattr("flows.store.disk.ctypes.CDLL", lambda *_, **__: object())
     put(parts, "old.jsonl", b"1\n")
     parts.begin_next("records")
     staged = parts.stage_next("records", "new.jsonl")
