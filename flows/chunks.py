@@ -1,9 +1,13 @@
-"""Documents in small groups, so that a store is asked for many ids at once."""
+"""Documents and lines in small groups, so that a store is asked for many ids at once."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
 
 from flows.documents.loaded import Loaded, SetAside
+
+T = TypeVar("T")
 
 CHUNK_DOCUMENTS = 500
 CHUNK_CHARACTERS = 4_000_000
@@ -31,4 +35,11 @@ def in_chunks(items: Iterable[Loaded | SetAside], stop: Callable[[], bool]) -> I
             yield chunk
             chunk, characters, began = [], 0, time.monotonic()
     if chunk:
+        yield chunk
+
+
+def lists_of(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items in order, as lists of 500."""
+    left = iter(items)
+    while chunk := list(islice(left, CHUNK_DOCUMENTS)):
         yield chunk

@@ -51,13 +51,8 @@ def clean(
         wait=wait,
         fields=fields or {},
     )
-    library = job.library()
-    with stop_on_signals() as stop, job.store() as store:
-        counts = Counts.total(
-            clean_shard(job, number, sources, store=store, library=library, stop=stop)
-            for number, sources in enumerate(job.shards(), 1)
-            if not stop()
-        )
+    with stop_on_signals() as stop:
+        counts = job.run_all(stop, run_shard=clean_shard)
     get_run_logger().info(
         "%d new, %d updated, %d unchanged records, %d items set aside",
         counts.new,

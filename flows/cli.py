@@ -3,7 +3,12 @@
 Exit codes: 0 all done, 1 some inputs set aside, 2 wrong usage or configuration, 3 stopped.
 """
 
+import os
+import signal
 import sys
+import traceback
+import warnings
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -34,6 +39,7 @@ app.command(epilog=keeping.REPAIR_EXAMPLES)(keeping.repair)
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; every error is one line on standard error."""
+    _settle()
     try:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
         if code == _INTERRUPTED:
@@ -50,4 +56,18 @@ def main() -> NoReturn:
         complain(f"stopped: {error.strerror or error}")
         discard_output()
         code = STOPPED
+    except Exception as error:  # noqa: BLE001 - one line for a mistake of ours, too, with the place to look
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        complain(f"stopped by a mistake in cleancopy: {error!r} at {Path(place.filename).name}:{place.lineno}")
+        code = STOPPED
     sys.exit(code)
+
+
+def _settle() -> None:
+    """SIGTERM ends a command as Ctrl-C does, streams that were closed lead nowhere, libraries keep their warnings."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as we run
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")

@@ -64,13 +64,13 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         """
         return load_phrases(self.phrases, self.disable)
 
-    def store(self) -> AbstractContextManager[Store]:
-        """The store, for this run to itself.
+    def store(self, stop: Callable[[], bool] = lambda: False) -> AbstractContextManager[Store]:
+        """The store, for this run to itself; `stop` is asked while another run is waited for.
 
         Raises:
             StoreError: it cannot be written, is another run's, or is damaged.
         """
-        return open_store(Path(self.out), self.run, wait=self.wait)
+        return open_store(Path(self.out), self.run, wait=self.wait, stop=stop)
 
     def shards(self) -> Iterator[tuple[Source, ...]]:
         """The files in groups of about `SHARD_BYTES`; a large file is a shard of its own.
@@ -79,23 +79,14 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
             InputError: an input cannot be read at all.
         """
         group: list[Source] = []
+        size = 0
         for source in find_sources(self.inputs, exclude=Path(self.out)):
-            if group and sum(s.size for s in group) + source.size > SHARD_BYTES:
+            if group and size + source.size > SHARD_BYTES:
                 yield tuple(group)
-                group = []
+                group, size = [], 0
             group.append(source)
+            size += source.size
         yield tuple(group)
-
-    def check(self) -> None:
-        """Find out what is wrong with the job before anything is done.
-
-        Raises:
-            CleancopyError: an input, a phrase file, an id to disable or the store cannot be used.
-        """
-        self.library()
-        list(self.shards())
-        with self.store():
-            pass
 
     def run_shard(
         self, number: int, sources: tuple[Source, ...], *, store: Store, library: Library, stop: Callable[[], bool]
@@ -106,16 +97,29 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
             library,
             name=f"{self.run}-{number:05d}",
             strip_datelines=self.strip_datelines,
-            updates=self.updates,
+            corrections=self.updates,
         )
         return shard.run(read_documents(sources, fields=self.fields, advance=watch().advance), stop)
 
-    def run_all(self, stop: Callable[[], bool] = lambda: False) -> Counts:
-        """The whole job in this process, one shard after the other."""
-        library = self.library()
-        with self.store() as store:
-            return Counts.total(
-                self.run_shard(number, sources, store=store, library=library, stop=stop)
-                for number, sources in enumerate(self.shards(), 1)
+    def run_all(
+        self, stop: Callable[[], bool] = lambda: False, run_shard: "Callable[..., Counts] | None" = None
+    ) -> Counts:
+        """The whole job, one shard after the other, until it is asked to stop.
+
+        Args:
+            stop: asked between documents and shards.
+            run_shard: what runs a shard, called as `Job.run_shard` is; that itself if not given.
+
+        Raises:
+            CleancopyError: an input, a phrase file, an id to disable or the store cannot be used.
+        """
+        run_shard = run_shard or Job.run_shard
+        library, shards = self.library(), list(self.shards())
+        with self.store(stop) as store:
+            counts = Counts.total(
+                run_shard(self, number, sources, store=store, library=library, stop=stop)
+                for number, sources in enumerate(shards, 1)
                 if not stop()
             )
+        counts.stopped = max(counts.stopped, int(stop()))
+        return counts

@@ -1,31 +1,86 @@
 """Retrying: what was set aside is read again, for inputs or rules that have been mended since."""
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from cleaners.phrases.library import Library
+from flows.chunks import lists_of
 from flows.counts import Counts
-from flows.documents.loaded import SetAside, Source
+from flows.documents.loaded import Loaded, Reason, SetAside, Source
 from flows.documents.opening import read_documents
 from flows.shard import Shard
-from flows.store.parts import read_lines
-from flows.store.quarantine import encode_aside, key_of
+from flows.store.quarantine import encode_aside, key_of, read_asides
 from flows.store.state import asides, forget_asides
 from flows.store.store import Store
 
-ITEMS_A_CHUNK = 500
+# Neither is mended by reading again: the second text of an id stays the second, and a store's own line is no input.
+_NOT_RETRIED = {Reason.DUPLICATE_ID, Reason.DAMAGED_RECORD}
 
 
 class Retried(msgspec.Struct, frozen=True):
-    """What retrying did: the counts of its run, items that left the quarantine, and items that are still there."""
+    """What retrying did.
+
+    Attributes:
+        counts: of its run.
+        resolved: items that left the quarantine.
+        remaining: items that are in it.
+        missing: inputs that are not there, seen from the folder in which this runs.
+    """
 
     counts: Counts
     resolved: int
     remaining: int
+    missing: tuple[str, ...]
+
+
+class Wanted:
+    """The items of one input that are to be read again, and which of them were.
+
+    Attributes:
+        source: the input.
+        reached: keys of items whose place was read again.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.reached: set[bytes] = set()
+        self._lines: dict[tuple[str, int], bytes] = {}
+        self._wholes: dict[str, bytes] = {}
+
+    def add(self, item: SetAside) -> None:
+        """Want an item: a line of a document, or all of one."""
+        if item.line is None:
+            self._wholes[item.document] = key_of(item)
+        else:
+            self._lines[item.document, item.line] = key_of(item)
+
+    def read(self, fields: Mapping[str, str]) -> Iterator[Loaded | SetAside]:
+        """The documents at the places of those items, or what is still wrong with them."""
+        broken: list[str] = []
+        for item in read_documents([self.source], fields=fields):
+            document = item.source.place if isinstance(item, Loaded) else item.document
+            if isinstance(item, SetAside) and item.line is None:
+                broken.append(document)
+                yield item
+            elif (key := self._lines.get((document, item.line or 0))) is not None:
+                self.reached.add(key)
+                yield item
+            elif any(_is_in(document, whole) for whole in self._wholes):
+                yield item
+        # The rest of a broken archive was not reached.
+        self.reached.update(
+            key
+            for whole, key in self._wholes.items()
+            if not any(_is_in(whole, other) and whole != other for other in broken)
+        )
+
+
+def _is_in(document: str, other: str) -> bool:
+    """Whether a document is another, or lies in it."""
+    return document == other or document.startswith(f"{other}#")
 
 
 def retry(
@@ -36,58 +91,62 @@ def retry(
     strip_datelines: bool = False,
     stop: Callable[[], bool] = lambda: False,
 ) -> Retried:
-    """Clean every input again of which something was set aside; what can be used now leaves the quarantine.
+    """Read again what was set aside, and nothing else; what can be used now leaves the quarantine.
 
-    An input is read as a whole: only then is a second text for one id the second again. What the store has is passed
-    over. Items whose input is gone stay, as do all items where the run is asked to stop.
+    An item whose place is not reached stays, as do second texts for an id. No stored article gets a further version:
+    nobody knows whether the text that was set aside is older than the stored one, so it is set aside as a duplicate.
 
     Raises:
         StoreError: the store could not be written.
     """
-    sources = _sources(store.out)
-    shard = Shard(store, library, name=f"{store.run}-retry", strip_datelines=strip_datelines)
-    counts = shard.run(read_documents(sources.values(), fields=fields), stop)
-    retried = set() if counts.stopped else set(sources)
-    resolved, remaining = _sweep(store, retried)
-    return Retried(counts, resolved, remaining)
+    wanted, missing = _wanted(store.out)
+    shard = Shard(store, library, name=f"{store.run}-retry", strip_datelines=strip_datelines, corrections="refuse")
+    counts = shard.run((item for each in wanted for item in each.read(fields)), stop)
+    reached = {key for each in wanted for key in each.reached}
+    resolved, remaining = _sweep(store, reached)
+    return Retried(counts, resolved, remaining, missing)
 
 
-def _sources(out: Path) -> dict[str, Source]:
-    """The inputs that are still there, by the name under which the quarantine has them."""
-    found: dict[str, Source] = {}
-    for chunk in _chunks(out):
-        for item in chunk:
+def _wanted(out: Path) -> tuple[list[Wanted], tuple[str, ...]]:
+    """The items to read again, by input, and the inputs that are not there."""
+    found: dict[str, Wanted | None] = {}
+    for item in read_asides(out / "quarantine"):
+        if item.reason in _NOT_RETRIED:
+            continue
+        if item.input not in found:
             path = Path(item.input)
-            if item.input not in found and path.is_file():
-                found[item.input] = Source(path, _place(item), path.stat().st_size)
-    return found
+            is_there = path.is_file()
+            found[item.input] = Wanted(Source(path, _place(item), path.stat().st_size)) if is_there else None
+        if wanted := found[item.input]:
+            wanted.add(item)
+    missing = tuple(name for name, wanted in found.items() if wanted is None)
+    return [wanted for wanted in found.values() if wanted], missing
 
 
 def _place(item: SetAside) -> str:
     """The file's place relative to what was given: the end of its path with which the document's place begins."""
     parts = Path(item.input).parts
     ends = ["/".join(parts[start:]) for start in range(len(parts))]
-    return next((end for end in ends if item.document == end or item.document.startswith(f"{end}#")), ends[-1])
+    return next((end for end in ends if _is_in(item.document, end)), ends[-1])
 
 
-def _sweep(store: Store, retried: set[str]) -> tuple[int, int]:
-    """Leave out of the quarantine what came from a retried input and was not set aside again."""
+def _sweep(store: Store, reached: set[bytes]) -> tuple[int, int]:
+    """Leave out of the quarantine what was reached and not set aside again in this run."""
     resolved = remaining = 0
     with store.rewriting("quarantine") as new:
-        for chunk in _chunks(store.out):
-            met = asides(new.connection, map(key_of, chunk))
-            gone = [item for item in chunk if item.input in retried and met.get(key_of(item)) != store.number]
-            forget_asides(new.connection, map(key_of, gone))
-            for item in chunk:
-                if item not in gone:
+        for chunk in lists_of(read_asides(store.out / "quarantine")):
+            keyed = [(key_of(item), item) for item in chunk]
+            gone = _gone(keyed, reached, asides(new.connection, (key for key, _ in keyed)), store.number)
+            forget_asides(new.connection, gone)
+            for key, item in keyed:
+                if key not in gone:
                     new.write(encode_aside(item))
             resolved += len(gone)
-            remaining += len(chunk) - len(gone)
+            remaining += len(keyed) - len(gone)
     return resolved, remaining
 
 
-def _chunks(out: Path) -> Iterator[list[SetAside]]:
-    decoder = msgspec.json.Decoder(SetAside)
-    items = (decoder.decode(line) for _, _, line in read_lines(out / "quarantine"))
-    while chunk := list(islice(items, ITEMS_A_CHUNK)):
-        yield chunk
+def _gone(
+    keyed: Iterable[tuple[bytes, SetAside]], reached: set[bytes], met: Mapping[bytes, int], run: int
+) -> set[bytes]:
+    return {key for key, _ in keyed if key in reached and met.get(key) != run}

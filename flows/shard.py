@@ -12,7 +12,7 @@ from flows.counts import Counts
 from flows.documents.loaded import Loaded, Reason, SetAside
 from flows.identity import Identity, identify
 from flows.record import Record, encode, make_record
-from flows.store.judging import Updates, content_of, half, is_known, judge
+from flows.store.judging import Corrections, content_of, half, is_known, judge
 from flows.store.store import Store
 from flows.store.writer import Writer
 from flows.watching.events import ItemSetAside
@@ -27,7 +27,7 @@ class Shard:
         library: the phrases to apply.
         name: what the names of the shard's parts begin with; not used before in this store.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
-        updates: whether a corrected article becomes a further version.
+        corrections: whether a corrected article becomes a further version, is left alone, or is set aside.
     """
 
     def __init__(
@@ -37,13 +37,13 @@ class Shard:
         *,
         name: str,
         strip_datelines: bool = False,
-        updates: Updates = "append",
+        corrections: Corrections = "append",
     ) -> None:
         self._store = store
         self._library = library
         self._name = name
         self._strip_datelines = strip_datelines
-        self._updates: Updates = updates
+        self._corrections: Corrections = corrections
         self._counts = Counts()
 
     def run(self, items: Iterable[Loaded | SetAside], stop: Callable[[], bool] = lambda: False) -> Counts:
@@ -90,7 +90,7 @@ class Shard:
             run=self._store.run,
             strip_datelines=self._strip_datelines,
         )
-        match judge(seen, content_of(record), self._store.number, self._updates):
+        match judge(seen, content_of(record), self._store.number, self._corrections):
             case "new":
                 self._counts.new += 1
                 self._keep(record, writer)
@@ -104,8 +104,8 @@ class Shard:
                 writer.meet(identity.id)
                 self._counts.ignored += 1
             case "duplicate":
-                reason = f"another text in this run has the id {identity.id}"
-                self._set_aside(item.aside(Reason.DUPLICATE_ID, reason), writer)
+                where = "is stored with" if self._corrections == "refuse" else "in this run has"
+                self._set_aside(item.aside(Reason.DUPLICATE_ID, f"another text {where} the id {identity.id}"), writer)
 
     def _keep(self, record: Record, writer: Writer) -> None:
         writer.add(record)

@@ -12,8 +12,17 @@ ROOT = Path(__file__).parents[1]
 IMPORTS = """\
 import ast, importlib, pathlib, sys
 names = set()
+
+def walk(node):
+    # Every node, less what stands under an `if sys.version_info`: that is for another Python.
+    if isinstance(node, ast.If) and "version_info" in ast.dump(node.test):
+        return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from walk(child)
+
 for path in [*pathlib.Path("cleaners").rglob("*.py"), *pathlib.Path("flows").rglob("*.py")]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -67,7 +67,6 @@ def clean(
         wait=wait,
         fields=fields,
     )
-    job.check()
     counts = run_watched(job, direct=direct, quiet=quiet, as_json=as_json)
     if not quiet:
         with until_nobody_reads():

@@ -51,12 +51,11 @@ def retry(
     fields = parse_mapping(mapping) if mapping else {}
     out = _existing(store)
     told = watched(log_complaints(complain), lambda *_: None)
-    with told, stop_on_signals() as stop, open_store(out, new_run(), wait=wait) as opened:
+    with told, stop_on_signals() as stop, open_store(out, new_run(), wait=wait, stop=stop) as opened:
         done = retry_store(opened, library, fields=fields, strip_datelines=strip_datelines, stop=stop)
-    _say(
-        f"{done.resolved} resolved, {done.remaining} still set aside; "
-        f"{done.counts.new} new, {done.counts.updated} updated records"
-    )
+    for name in done.missing:
+        complain(f"{name}: is not there, seen from this folder; what was set aside of it stays")
+    _say(f"{done.resolved} resolved, {done.remaining} still set aside; {done.counts.new} new records")
     if done.counts.stopped:
         return STOPPED
     return SET_ASIDE if done.remaining else DONE
@@ -121,8 +120,10 @@ def reclean(
 
 def _existing(store: str) -> Path:
     """A folder that is a store already: none is made by a slip of the finger."""
-    if not (Path(store) / "records").is_dir():
-        raise StoreError(f"{store}: is no store: there is no {Path(store) / 'records'}")
+    from flows.store.store import is_store  # noqa: PLC0415
+
+    if not is_store(Path(store)):
+        raise StoreError(f"{store}: is no store: it has neither records nor a state")
     return Path(store)
 
 

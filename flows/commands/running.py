@@ -23,6 +23,9 @@ _PREFECT_DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_LOGGING_LEVEL": "WARNING",
+    # Our own errors are one line each; Prefect would log them with two tracebacks.
+    "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
 }
 
 
@@ -30,7 +33,7 @@ def run_watched(job: "Job", *, direct: bool, quiet: bool, as_json: bool) -> Coun
     """Run a job to its end, or until it is asked to stop.
 
     Args:
-        job: what to do; `job.check()` has been called.
+        job: what to do.
         direct: in this process alone, not as a Prefect flow.
         quiet: no progress bar.
         as_json: tell what happens as JSON, one object a line, on standard error.
@@ -39,7 +42,12 @@ def run_watched(job: "Job", *, direct: bool, quiet: bool, as_json: bool) -> Coun
         CleancopyError: as the job does.
     """
     log = log_json if as_json else log_complaints(complain)
+    # What is wrong with the job is found out before a server is started for it.
+    job.library()
     total = sum(source.size for shard in job.shards() for source in shard)
+    if not direct:
+        with job.store():
+            pass
     with progress(total, console=console(stderr=True), quiet=quiet or as_json) as advance, watched(log, advance):
         return _told(job, _run_directly if direct else _run_flow, log)
 

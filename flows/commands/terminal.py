@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from flows.inspection.spelling import spelt_out
+from flows.watching.aside import say_aside
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,7 +18,7 @@ DONE, SET_ASIDE, WRONG_USAGE, STOPPED = 0, 1, 2, 3
 def complain(problem: object) -> None:
     """One line on standard error, whatever line breaks and escape sequences a file's name holds."""
     one_line = spelt_out("\\n".join(str(problem).splitlines()))
-    print(f"cleancopy: {one_line}", file=sys.stderr)  # noqa: T201
+    say_aside(f"cleancopy: {one_line}")
 
 
 @contextmanager

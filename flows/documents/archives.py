@@ -33,7 +33,8 @@ def zip_members(stream: BinaryIO) -> Iterator[Member]:
     """
     with _zip(seekable(stream)) as archive:
         for info in archive.infolist():
-            if not info.is_dir():
+            # `info.is_dir()` stumbles over a member without a name.
+            if info.filename and not info.filename.endswith("/"):
                 yield Member(info.filename, partial(_open_zipped, archive, info))
 
 

@@ -80,6 +80,8 @@ def read_opened(
         yield source.aside(Reason.BAD_COMPRESSION, error)
     except OSError as error:
         yield source.aside(Reason.UNREADABLE, error.strerror or error)
+    except Exception as error:  # noqa: BLE001 - each format's reader stumbles over some broken file in a way of its own
+        yield source.aside(Reason.UNREADABLE, repr(error))
 
 
 def _items(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> Iterator[Loaded | SetAside]:

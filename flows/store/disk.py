@@ -11,6 +11,8 @@ from flows.store.errors import StoreError
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+# What says that this system or disk has no such step, not that the folders are wrong.
+_NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 
 
 @contextmanager
@@ -38,14 +40,34 @@ def sync_folder(folder: Path) -> None:
 
 
 def exchange(new: Path, old: Path) -> None:
-    """Swap two folders: in one step where the system has one, else in two renames, which recovery can finish."""
+    """Swap two folders: in one step where the system has one, else in two renames.
+
+    Between those two there is no folder of the old name: `put_back` undoes the first.
+
+    Raises:
+        OSError: one of the folders is not there, or they cannot be swapped.
+    """
     try:
         swap = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
-        swap = None
-    if swap is None or swap(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE) != 0:
-        old.rename(place_of_old(new))
-        new.rename(old)
+        _rename_twice(new, old)
+        return
+    if swap(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE) != 0:
+        number = ctypes.get_errno()
+        if number not in _NO_EXCHANGE:
+            raise OSError(number, os.strerror(number), str(new))
+        _rename_twice(new, old)
+
+
+def _rename_twice(new: Path, old: Path) -> None:
+    old.rename(place_of_old(new))
+    new.rename(old)
+
+
+def put_back(new: Path, old: Path) -> None:
+    """Undo the first of two renames, if the second never came."""
+    if not old.exists() and place_of_old(new).is_dir():
+        place_of_old(new).rename(old)
 
 
 def place_of_old(new: Path) -> Path:

@@ -8,6 +8,7 @@ from flows.record import Record
 
 Verdict = Literal["new", "updated", "unchanged", "ignored", "duplicate"]
 Updates = Literal["append", "ignore"]
+Corrections = Literal["append", "ignore", "refuse"]
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
@@ -53,19 +54,19 @@ def is_known(seen: Seen | None, original: bytes) -> bool:
     return seen is not None and seen.original == original
 
 
-def judge(seen: Seen | None, content: bytes, run: int, updates: Updates) -> Verdict:
+def judge(seen: Seen | None, content: bytes, run: int, corrections: Corrections) -> Verdict:
     """What to do with a cleaned document whose original the store does not have under its id.
 
     Args:
         seen: what the store knows of the id.
         content: the digest of the clean text.
         run: the number of this run: a second text for an id within it is a duplicate, later it is a correction.
-        updates: whether corrections become further versions.
+        corrections: whether they become further versions, are left alone, or count as duplicates.
     """
     if seen is None:
         return "new"
     if seen.content == content:
         return "unchanged"
-    if seen.run == run:
+    if seen.run == run or corrections == "refuse":
         return "duplicate"
-    return "updated" if updates == "append" else "ignored"
+    return "updated" if corrections == "append" else "ignored"

@@ -7,7 +7,9 @@ where it is another's, so a run that was taken for dead can never write beside i
 import os
 import socket
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +18,7 @@ from flows.store.errors import BusyError, StoreError
 from flows.store.state import State
 from flows.store.tables import LOCK
 
-# No run goes this long without a commit, so one that did is dead; on this host its process tells at once.
+# How long a run on another host is waited for that shows no sign of life; on this host its process tells at once.
 LEASE_SECONDS = 15 * 60
 _POLL_SECONDS = 0.5
 # The runs of this process that have a store: a restarted container has the same name and often the same process
@@ -24,31 +26,42 @@ _POLL_SECONDS = 0.5
 _held: set[str] = set()
 
 
-def acquire(state: State, run: str, *, wait: bool) -> None:
-    """Take the store for a run.
+def acquire(state: State, run: str, *, wait: bool, stop: Callable[[], bool]) -> None:
+    """Make the state ready, and take the store for a run.
 
     Args:
         state: the store's state.
         run: the run's id.
         wait: whether to wait for another run to end.
+        stop: asked while waiting; once it says yes, the wait ends.
 
     Raises:
         BusyError: another run has it, and is not to be waited for.
+        DamagedError: the state is broken.
     """
     while True:
-        with state.begin(started=False) as connection:
-            holder = connection.execute(sa.select(LOCK)).one_or_none()
-            if holder is None or _is_over(holder):
-                connection.execute(sa.delete(LOCK))
-                connection.execute(sa.insert(LOCK).values(_claim(run)))
-                _held.add(run)
-                return
-        if not wait:
+        try:
+            _take(state, run)
+        except BusyError:
+            if not wait or stop():
+                raise
+            time.sleep(_POLL_SECONDS)
+        else:
+            return
+
+
+def _take(state: State, run: str) -> None:
+    state.open()
+    with state.begin(started=False) as connection:
+        holder = connection.execute(sa.select(LOCK)).one_or_none()
+        if holder is not None and not _is_over(holder):
             raise BusyError(
                 f"{state.out}: the run {holder.run} (process {holder.process} on {holder.host}) has been writing to "
                 f"this store since {holder.since}; --wait waits for it"
             )
-        time.sleep(_POLL_SECONDS)
+        connection.execute(sa.delete(LOCK))
+        connection.execute(sa.insert(LOCK).values(_claim(run)))
+    _held.add(run)
 
 
 def renew(connection: sa.Connection, run: str, out: object) -> None:
@@ -75,6 +88,7 @@ def _claim(run: str) -> dict[str, object]:
         "run": run,
         "host": socket.gethostname(),
         "process": os.getpid(),
+        "born": _born(os.getpid()),
         "since": datetime.now(UTC).isoformat(timespec="seconds"),
         "until": time.time() + LEASE_SECONDS,
     }
@@ -82,11 +96,11 @@ def _claim(run: str) -> dict[str, object]:
 
 def _is_over(holder: Any) -> bool:  # noqa: ANN401 - a row has no better type
     """Whether the run that holds the lock cannot be alive."""
-    if holder.until < time.time():
-        return True
     if holder.host != socket.gethostname():
-        return False
-    return holder.run not in _held if holder.process == os.getpid() else not _is_alive(holder.process)
+        return bool(holder.until < time.time())
+    if holder.process == os.getpid():
+        return holder.run not in _held
+    return not _is_alive(holder.process) or holder.born != _born(holder.process)
 
 
 def _is_alive(process: int) -> bool:
@@ -97,3 +111,13 @@ def _is_alive(process: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _born(process: int) -> str:
+    """When a process began, in the system's own words, so that another with its number is not taken for it."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return ""
+    # Field 22 of proc(5); the name of the command, in brackets, may hold spaces.
+    return status.rpartition(")")[2].split()[19]

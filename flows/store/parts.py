@@ -9,18 +9,18 @@ from typing import IO, Literal, get_args
 
 import msgspec
 
-from flows.store.disk import exchange, place_of_old, store_error, sync_folder, writing
+from flows.store.disk import exchange, place_of_old, put_back, store_error, sync_folder, writing
+from flows.store.errors import StoreError
 
 Folder = Literal["records", "quarantine"]
 FOLDERS: tuple[Folder, ...] = get_args(Folder)
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A part file that is complete: its name and how much is in it; `size` in bytes."""
+    """A part file that is complete: its name, and its size in bytes."""
 
     folder: Folder
     name: str
-    lines: int
     size: int
 
 
@@ -68,7 +68,7 @@ class StagedPart:
             self._stream.flush()
             os.fsync(self._stream.fileno())
             self._stream.close()
-        return Part(self._folder, self._path.name, self._lines, self._size)
+        return Part(self._folder, self._path.name, self._size)
 
     def discard(self) -> None:
         """Close and unlink; a full disk complains once more on closing, which is known."""
@@ -91,6 +91,10 @@ class LocalParts:
             StoreError: one cannot be made or written.
         """
         for folder in FOLDERS:
+            with writing(self.out / folder, started=False):
+                put_back(self._next(folder), self.out / folder)
+            if (self.out / folder).is_symlink():
+                raise StoreError(f"{self.out / folder}: is a link; link the store's folder as a whole")
             for path in (self.out / folder, self._staging / folder):
                 with writing(path, started=False):
                     path.mkdir(parents=True, exist_ok=True)
@@ -111,6 +115,7 @@ class LocalParts:
         self.drop_next(folder)
         with writing(self._next(folder)):
             self._next(folder).mkdir()
+            sync_folder(self._staging)
 
     def stage_next(self, folder: Folder, name: str) -> StagedPart:
         """A new part of the folder begun by `begin_next`."""
@@ -147,6 +152,7 @@ class LocalParts:
         with writing(self.out / folder):
             exchange(self._next(folder), self.out / folder)
             sync_folder(self.out)
+            sync_folder(self._staging)
         self.drop_next(folder)
 
     def drop_next(self, folder: Folder) -> None:

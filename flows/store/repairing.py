@@ -1,39 +1,37 @@
 """Repairing: the state of a store rebuilt from its records, when it is lost, broken or contradicts them."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
 
-from flows.documents.loaded import Reason, SetAside
+from flows.chunks import lists_of
+from flows.documents.loaded import SetAside
 from flows.record import Record
 from flows.store.disk import writing
 from flows.store.errors import DamagedError
 from flows.store.judging import seen_in
-from flows.store.lock import acquire, release
 from flows.store.parts import Folder, read_lines
-from flows.store.quarantine import encode_aside, key_of
-from flows.store.state import State, asides, merge_articles, put_asides
+from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
+from flows.store.state import asides, merge_articles, put_asides
 from flows.store.store import Rewriting, Store
-
-LINES_A_CHUNK = 500
 
 _VERSIONS = sa.Table(
     "versions",
     sa.MetaData(),
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("line", sa.LargeBinary, nullable=False),
     prefixes=["TEMPORARY"],
 )
-_decode_record = msgspec.json.Decoder(Record).decode
-_decode_aside = msgspec.json.Decoder(SetAside).decode
+_decode = msgspec.json.Decoder(Record).decode
 
 
 class Repaired(msgspec.Struct):
-    """What repairing found: whole records, records that stood twice, and lines that are none."""
+    """What repairing found: whole records, copies of records, and lines that were set aside."""
 
     records: int = 0
     doubled: int = 0
@@ -43,73 +41,48 @@ class Repaired(msgspec.Struct):
 def repair(out: Path, run: str) -> Repaired:
     """Rebuild the state of a store from its records and its quarantine.
 
-    Lines that are no records are set aside, with their text. The old state is kept, under a name that ends with the
-    run's.
+    Lines that are no records are set aside, with their text, and so is a record that contradicts another of the same
+    id and version. The old state is kept, under a name that ends with the run's.
 
     Raises:
-        StoreError: it cannot be written.
+        StoreError: it cannot be written, or a later version of cleancopy made its state.
         BusyError: a run has the store.
     """
-    _refuse_if_in_use(out, run)
+    _finish_what_can_be(out, run)
     store = Store(out, run)
     store.parts.open()
     if store.state.path.exists():
         with writing(store.state.path):
             store.state.path.rename(f"{store.state.path}.{run}")
     store.take(wait=False)
-    found = Repaired()
     try:
-        with store.rewriting("records") as records:
-            broken = list(_keep_records(store, records, found))
+        # The quarantine first: killed between the two, a second repair meets the same lines in the records again.
         with store.rewriting("quarantine") as quarantine:
-            _keep_asides(store, quarantine, broken)
+            _keep_asides(store, quarantine)
+        with store.rewriting("records") as records:
+            found = _keep_records(store, records)
         store.parts.drop_staged()
     finally:
         store.close()
     return found
 
 
-def _refuse_if_in_use(out: Path, run: str) -> None:
-    """A state that can still be read says whether a run is on."""
-    state = State(out)
-    if state.path.exists():
+def _finish_what_can_be(out: Path, run: str) -> None:
+    """Refuse if a run has the store, and let a state that is whole finish what it says: it knows, repair guesses."""
+    store = Store(out, run)
+    if store.state.path.exists():
         with suppress(DamagedError):
-            state.open()
-            acquire(state, run, wait=False)
-            release(state, run)
-        state.close()
+            store.open(wait=False).close()
+    store.state.close()
 
 
-def _keep_records(store: Store, new: Rewriting, found: Repaired) -> Iterator[SetAside]:
-    """Write every whole record once, and give back the lines that are none."""
-    _VERSIONS.create(new.connection)
-    lines = _lines(store, "records")
-    while chunk := list(islice(lines, LINES_A_CHUNK)):
-        kept = []
-        for path, number, line in chunk:
-            try:
-                record = _decode_record(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                found.damaged += 1
-                yield _aside(path, number, line, error)
-                continue
-            if _is_double(new.connection, record):
-                found.doubled += 1
-                continue
-            found.records += 1
-            # The last line of a part that was cut just before its break is whole.
-            new.write(line.removesuffix(b"\n") + b"\n")
-            kept.append((record.id, seen_in(record, store.number)))
-        merge_articles(new.connection, kept)
-
-
-def _keep_asides(store: Store, new: Rewriting, broken: Iterable[SetAside]) -> None:
-    for item in broken:
-        _keep_aside(store, new, item)
-    for _, _, line in _lines(store, "quarantine"):
-        # A torn line of the quarantine says nothing any more; its input is set aside again when it is read again.
-        with suppress(msgspec.DecodeError, UnicodeDecodeError):
-            _keep_aside(store, new, _decode_aside(line))
+def _keep_asides(store: Store, new: Rewriting) -> None:
+    for folder in _places(store, "quarantine"):
+        for item in read_asides(folder):
+            _keep_aside(store, new, item)
+    for _, verdict in _judged(store, new.connection):
+        if isinstance(verdict, SetAside):
+            _keep_aside(store, new, verdict)
 
 
 def _keep_aside(store: Store, new: Rewriting, item: SetAside) -> None:
@@ -119,26 +92,50 @@ def _keep_aside(store: Store, new: Rewriting, item: SetAside) -> None:
         put_asides(new.connection, [key], [], store.number)
 
 
-def _lines(store: Store, folder: Folder) -> Iterator[tuple[Path, int, bytes]]:
-    """Every line that is visible, then those that are staged: a commit may have died before it showed them."""
-    yield from read_lines(store.out / folder)
-    yield from read_lines(store.out / "staging" / folder)
+def _keep_records(store: Store, new: Rewriting) -> Repaired:
+    found = Repaired()
+    for chunk in lists_of(_judged(store, new.connection)):
+        whole = [(line, verdict) for line, verdict in chunk if isinstance(verdict, Record)]
+        for line, _ in whole:
+            # The last line of a part that was cut just before its break is whole.
+            new.write(line.removesuffix(b"\n") + b"\n")
+        merge_articles(new.connection, ((record.id, seen_in(record, store.number)) for _, record in whole))
+        found.records += len(whole)
+        found.damaged += sum(isinstance(verdict, SetAside) for _, verdict in chunk)
+        found.doubled += sum(verdict is None for _, verdict in chunk)
+    return found
 
 
-def _is_double(connection: sa.Connection, record: Record) -> bool:
-    found = sa.select(_VERSIONS).where(_VERSIONS.c.id == record.id, _VERSIONS.c.version == record.version)
-    if connection.execute(found).first():
-        return True
-    connection.execute(sa.insert(_VERSIONS).values(id=record.id, version=record.version))
-    return False
+def _judged(store: Store, connection: sa.Connection) -> Iterator[tuple[bytes, Record | SetAside | None]]:
+    """Every line of the records, with its record, an item if it is none, or None if it stood before to the letter."""
+    _VERSIONS.drop(connection, checkfirst=True)
+    _VERSIONS.create(connection)
+    for folder in _places(store, "records"):
+        for path, number, line in read_lines(folder):
+            try:
+                record = _decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                yield line, damaged(path, number, line, error)
+                continue
+            digest = hashlib.sha256(line.removesuffix(b"\n")).digest()
+            before = _met_before(connection, record, digest)
+            if before is None:
+                yield line, record
+            elif before == digest:
+                yield line, None
+            else:
+                yield line, damaged(path, number, line, f"another record has the id {record.id} and its version")
 
 
-def _aside(path: Path, number: int, line: bytes, error: Exception) -> SetAside:
-    text = line.decode("utf-8", "backslashreplace").rstrip("\n")
-    return SetAside(
-        reason=Reason.DAMAGED_RECORD,
-        input=str(path),
-        document=path.name,
-        line=number,
-        detail=f"{error}: {text}",
-    )
+def _met_before(connection: sa.Connection, record: Record, digest: bytes) -> bytes | None:
+    """The digest of the line that had this id and version before; None, and this one's noted, if none had."""
+    mine = (_VERSIONS.c.id == record.id, _VERSIONS.c.version == record.version)
+    before: bytes | None = connection.execute(sa.select(_VERSIONS.c.line).where(*mine)).scalar()
+    if before is None:
+        connection.execute(sa.insert(_VERSIONS).values(id=record.id, version=record.version, line=digest))
+    return before
+
+
+def _places(store: Store, folder: Folder) -> tuple[Path, Path]:
+    """Where lines may be: in sight, and staged, since a commit may have died before it showed them."""
+    return store.out / folder, store.out / "staging" / folder

@@ -16,35 +16,45 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from flows.store.errors import BusyError, DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.parts import Folder, Part
-from flows.store.tables import ARTICLES, ASIDE, PARTS, RUNS, TABLES
+from flows.store.tables import ARTICLES, ASIDE, LAYOUT, PARTS, RUNS, TABLES
 
 T = TypeVar("T", str, bytes)
 Rows = list[tuple[object, ...]]
 
 STATE = "state.db"
-_PATIENCE = 30.0
+LAYOUT_VERSION = 1
+# A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
+_PATIENCE_SECONDS = 5.0
 _KEYS_A_QUERY = 500
 
 
 class State:
-    """The state database of one store.
-
-    Raises:
-        DamagedError: the file is no such database, or a broken one.
-    """
+    """The state database of one store."""
 
     def __init__(self, out: Path) -> None:
         self.out = out
         self.path = out / STATE
         self._engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(self.path)), connect_args={"timeout": _PATIENCE}
+            sa.URL.create("sqlite", database=str(self.path)), connect_args={"timeout": _PATIENCE_SECONDS}
         )
         _lock_when_a_transaction_begins(self._engine)
 
     def open(self) -> None:
-        """Make the tables, where they are not yet there."""
+        """Make the tables, where there are none yet.
+
+        Raises:
+            DamagedError: the file is no such database, or a broken one.
+            StoreError: a later version of cleancopy made it.
+        """
         with self.begin(started=False) as connection:
-            TABLES.create_all(connection)
+            tables = set(sa.inspect(connection).get_table_names())
+            if not tables:
+                TABLES.create_all(connection)
+                connection.execute(sa.insert(LAYOUT).values(version=LAYOUT_VERSION))
+            elif not tables >= TABLES.tables.keys():
+                raise DamagedError(self.path, "is no state of a store", self.out)
+            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) != LAYOUT_VERSION:
+                raise StoreError(f"{self.path}: has the layout {found}, of a later version of cleancopy than this")
 
     def close(self) -> None:
         """Give the file back."""
@@ -52,14 +62,20 @@ class State:
 
     @contextmanager
     def begin(self, *, started: bool = True) -> Iterator[sa.Connection]:
-        """One transaction: all of it is there when the block ends, nothing of it when it raises."""
+        """One transaction: all of it is there when the block ends, nothing of it when it raises.
+
+        Raises:
+            BusyError: another run rewrites the store.
+            DamagedError: the database is broken, or none of ours.
+            StoreError: it cannot be written.
+        """
         try:
             with self._engine.begin() as connection:
                 yield connection
         except OperationalError as error:
             if "locked" in str(error.orig):
-                raise BusyError(f"{self.path}: another run is writing to this store") from error
-            if "malformed" in str(error.orig):
+                raise BusyError(f"{self.out}: another run is rewriting this store; --wait waits for it") from error
+            if any(words in str(error.orig) for words in ("malformed", "no such")):
                 raise DamagedError(self.path, str(error.orig), self.out) from error
             full = "full" in str(error.orig) or "I/O" in str(error.orig)
             raise StoreError(f"{self.path}: cannot be written: {error.orig}", started=started or full) from error
@@ -77,12 +93,12 @@ def begin_run(connection: sa.Connection, name: str) -> int:
 def registered(connection: sa.Connection, folder: Folder) -> list[Part]:
     """The parts of a folder that are committed, by name."""
     rows = connection.execute(sa.select(PARTS).where(PARTS.c.folder == folder).order_by(PARTS.c.name))
-    return [Part(folder, row.name, row.lines, row.size) for row in rows]
+    return [Part(folder, row.name, row.size) for row in rows]
 
 
 def register(connection: sa.Connection, parts: Iterable[Part]) -> None:
     """Write down that parts are committed."""
-    _insert(connection, PARTS, [(part.folder, part.name, part.lines, part.size) for part in parts])
+    _insert(connection, PARTS, [(part.folder, part.name, part.size) for part in parts])
 
 
 def forget_parts(connection: sa.Connection, folder: Folder) -> None:

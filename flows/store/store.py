@@ -1,6 +1,6 @@
 """The commit seam: stage a part, register it with what was seen in one transaction, reveal it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -13,7 +13,7 @@ from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
 from flows.store.recovery import recover
-from flows.store.state import State, begin_run, forget_parts, put_articles, put_asides, register, registered
+from flows.store.state import STATE, State, begin_run, forget_parts, put_articles, put_asides, register, registered
 
 # A few large files read faster than many small ones; this many bytes still fit a reader's memory.
 REWRITTEN_PART_BYTES = 256_000_000
@@ -50,28 +50,40 @@ class Store:
         self.parts = LocalParts(out)
         self.state = State(out)
 
-    def open(self, *, wait: bool) -> Self:
+    def open(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> Self:
         """Take the store, and finish or drop what a run that died left half-way."""
         fresh = not self.state.path.exists()
         self.parts.open()
-        if fresh and any(self.parts.visible(folder) for folder in FOLDERS):
+        if fresh and any(self.parts.visible(folder) or self.parts.staged(folder) for folder in FOLDERS):
             raise DamagedError(self.state.path, "is missing, though there are records", self.out)
-        self.take(wait=wait)
+        self.take(wait=wait, stop=stop)
         try:
-            with self.state.begin(started=False) as connection:
-                committed = [part for folder in FOLDERS for part in registered(connection, folder)]
-            recover(self.parts, committed)
+            self.recover()
         except BaseException:
             self.close()
             raise
         return self
 
-    def take(self, *, wait: bool) -> None:
+    def take(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> None:
         """Take the store as it is, for this run to itself."""
-        self.state.open()
-        acquire(self.state, self.run, wait=wait)
+        acquire(self.state, self.run, wait=wait, stop=stop)
         with self.state.begin(started=False) as connection:
             self.number = begin_run(connection, self.run)
+
+    def recover(self) -> None:
+        """Finish or drop what a run that died left half-way.
+
+        Raises:
+            DamagedError: what lies there is not what was committed.
+        """
+        with self.state.begin(started=False) as connection:
+            committed = [part for folder in FOLDERS for part in registered(connection, folder)]
+        recover(self.parts, committed)
+
+    def renew(self) -> None:
+        """Show a sign of life where there is nothing to commit."""
+        with self.state.begin() as connection:
+            renew(connection, self.run, self.out)
 
     def close(self) -> None:
         """Give the store back."""
@@ -88,7 +100,8 @@ class Store:
         """Commit parts and what was seen, all or nothing, and show the parts.
 
         Raises:
-            StoreError: it could not be; nothing of it is in the store.
+            StoreError: it could not be. Nothing of it is in the store, unless only the showing failed: the next run
+                makes up for that.
         """
         parts = self._finish(staged)
         # From here on nothing staged is unlinked: a second Ctrl-C may come when the transaction is through, and the
@@ -116,14 +129,23 @@ class Store:
     def rewriting(self, folder: Folder) -> Iterator["Rewriting"]:
         """Write a folder anew: what the block writes takes the place of all its parts, in one step, when it ends."""
         self.parts.begin_next(folder)
-        with self.state.begin() as connection:
-            new = Rewriting(self.parts, folder, self.run, connection)
-            yield new
-            parts = new.finish()
-            self.parts.sync_staged(folder)
-            renew(connection, self.run, self.out)
-            forget_parts(connection, folder)
-            register(connection, parts)
+        new, is_written = Rewriting(self.parts, folder, self.run), False
+        try:
+            with self.state.begin() as connection:
+                new.connection = connection
+                yield new
+                parts = new.finish()
+                self.parts.sync_staged(folder)
+                renew(connection, self.run, self.out)
+                forget_parts(connection, folder)
+                register(connection, parts)
+                is_written = True
+        finally:
+            # A full disk: make room, or nothing can be done on it any more. Once all is written the transaction may
+            # be through, whatever is raised.
+            if not is_written:
+                new.discard()
+                self.parts.drop_next(folder)
         self.parts.exchange(folder)
 
     def _note(self, connection: sa.Connection, changes: Changes) -> None:
@@ -134,8 +156,9 @@ class Store:
 class Rewriting:
     """A folder in the making; `connection` is inside the transaction that will commit it."""
 
-    def __init__(self, parts: LocalParts, folder: Folder, run: str, connection: sa.Connection) -> None:
-        self.connection = connection
+    connection: sa.Connection
+
+    def __init__(self, parts: LocalParts, folder: Folder, run: str) -> None:
         self._parts = parts
         self._folder = folder
         self._run = run
@@ -151,6 +174,11 @@ class Rewriting:
         if self._open.size >= REWRITTEN_PART_BYTES:
             self.finish()
 
+    def discard(self) -> None:
+        """Close what is open."""
+        if self._open is not None:
+            self._open.discard()
+
     def finish(self) -> list[Part]:
         """Sync what is written; all parts so far."""
         if self._open is not None:
@@ -160,16 +188,29 @@ class Rewriting:
 
 
 @contextmanager
-def open_store(out: Path, run: str, *, wait: bool = False) -> Iterator[Store]:
+def open_store(
+    out: Path, run: str, *, wait: bool = False, stop: Callable[[], bool] = lambda: False
+) -> Iterator[Store]:
     """A store, for one run to itself as long as the block lasts.
+
+    Args:
+        out: its folder.
+        run: the run's id.
+        wait: whether to wait for another run to end.
+        stop: asked while waiting.
 
     Raises:
         StoreError: the folder cannot be made or written.
         BusyError: another run has it, and `wait` is false.
         DamagedError: what lies there is not what was committed.
     """
-    store = Store(out, run).open(wait=wait)
+    store = Store(out, run).open(wait=wait, stop=stop)
     try:
         yield store
     finally:
         store.close()
+
+
+def is_store(out: Path) -> bool:
+    """Whether a folder holds a store, whole or not."""
+    return any((out / name).exists() for name in (STATE, *FOLDERS))

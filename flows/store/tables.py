@@ -3,6 +3,11 @@
 import sqlalchemy as sa
 
 TABLES = sa.MetaData()
+LAYOUT = sa.Table(
+    "layout",
+    TABLES,
+    sa.Column("version", sa.Integer, primary_key=True),
+)
 RUNS = sa.Table(
     "runs",
     TABLES,
@@ -15,7 +20,6 @@ PARTS = sa.Table(
     TABLES,
     sa.Column("folder", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("lines", sa.BigInteger, nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),
 )
 # Ids as they are, not hashed: those that share their beginnings lie together, and a transaction touches few pages.
@@ -43,6 +47,7 @@ LOCK = sa.Table(
     sa.Column("run", sa.Text, nullable=False),
     sa.Column("host", sa.Text, nullable=False),
     sa.Column("process", sa.Integer, nullable=False),
+    sa.Column("born", sa.Text, nullable=False),
     sa.Column("since", sa.Text, nullable=False),
     sa.Column("until", sa.Double, nullable=False),
 )

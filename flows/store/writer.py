@@ -89,8 +89,12 @@ class Writer:
         """Commit what is pending once it is many documents, many bytes or old; the ids looked up are to be left."""
         pending = len(self._new) + len(self._changed) + len(self._aside)
         size = sum(part.size for part in self._staged.values())
-        if pending >= PART_DOCUMENTS or size >= PART_BYTES or time.monotonic() - self._began >= PART_SECONDS:
+        is_old = time.monotonic() - self._began >= PART_SECONDS
+        if pending >= PART_DOCUMENTS or size >= PART_BYTES or (is_old and pending):
             self._commit()
+        elif is_old:
+            self._store.renew()
+            self._began = time.monotonic()
 
     def _note(self, key: str, seen: Seen, *, known: bool) -> None:
         (self._changed if known and key not in self._new else self._new)[key] = seen

@@ -1,13 +1,13 @@
 """What a run tells while it goes on: one JSON object a line for machines, or complaints for people."""
 
 import json
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
 
 from flows.documents.loaded import SetAside
+from flows.watching.aside import say_aside
 
 
 def _now() -> str:
@@ -75,7 +75,7 @@ Log = Callable[[Event], None]
 
 def log_json(event: Event) -> None:
     """One line on standard error: the event's name, its time, its fields; ASCII, so that it steers no terminal."""
-    print(json.dumps(msgspec.to_builtins(event)), file=sys.stderr, flush=True)  # noqa: T201
+    say_aside(json.dumps(msgspec.to_builtins(event)))
 
 
 def log_complaints(complain: Callable[[object], None]) -> Log:

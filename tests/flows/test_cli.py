@@ -1,6 +1,7 @@
 import gzip
 import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -517,3 +518,40 @@ def test_restore_gives_the_bytes_of_one_file_or_of_all(
     (first, _) = (json.loads(line)["id"] for line in execute("restore", "out", cwd=tmp_path).stdout.splitlines())
     assert execute("restore", "out", "--bytes", "--id", first, cwd=tmp_path).stdout == content["a.txt"]
     assert execute("restore", "out", "--id", "none", cwd=tmp_path).returncode == WRONG_USAGE
+
+
+def test_a_run_goes_on_when_standard_error_goes_away(rows: Rows, tmp_path: Path, stored: Stored) -> None:
+    file = rows({"text": "Rain."}, *[b"{"] * 20, {"text": "Snow."})
+    inner = "from flows import cli; cli.main()"
+    words = [sys.executable, "-c", inner, "clean", str(file), "--out", str(tmp_path / "out")]
+    read, write = os.pipe()
+    os.close(read)
+    for extra in ([], ["--log-json"]):
+        with subprocess.Popen([*words, "--direct", *extra], stdout=subprocess.DEVNULL, stderr=write) as process:
+            assert process.wait(PATIENCE) == SET_ASIDE
+    os.close(write)
+    assert len(stored()) == 2
+
+
+def test_closed_streams_lead_nowhere(rows: Rows, tmp_path: Path, stored: Stored) -> None:
+    inner = f"from flows import cli; import sys; sys.argv[1:] = ['clean', {str(rows({'text': 'Rain.'}))!r}, '--out', "
+    inner += f"{str(tmp_path / 'out')!r}, '--direct']; cli.main()"
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" -c "$1" >&- 2>&-', sys.executable, inner], check=False, timeout=PATIENCE
+    )
+    assert done.returncode == DONE
+    assert len(stored()) == 1
+
+
+def test_a_mistake_of_ours_is_one_line_that_says_where(
+    run_cli: RunCli, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(*_: object) -> None:
+        raise KeyError("nonsense")
+
+    monkeypatch.setattr(Job, "run_all", mistaken)
+    code, _, err = run_cli("clean", rows({"text": "Rain."}), "--out", tmp_path / "out", "--direct")
+    assert code == STOPPED
+    assert re.fullmatch(
+        r"cleancopy: stopped by a mistake in cleancopy: KeyError\('nonsense'\) at test_cli.py:\d+\n", err
+    )

@@ -31,32 +31,32 @@ def job(tmp_path: Path) -> Callable[..., Job]:
     return job
 
 
-def test_a_check_refuses_a_missing_input(job: Callable[..., Job], tmp_path: Path) -> None:
+def test_a_job_refuses_a_missing_input(job: Callable[..., Job], tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nowhere"):
-        job(tmp_path / "nowhere").check()
+        job(tmp_path / "nowhere").run_all()
     assert not (tmp_path / "out").exists()
 
 
-def test_a_check_refuses_an_unknown_phrase_and_a_folder_without_phrases(
+def test_a_job_refuses_an_unknown_phrase_and_a_folder_without_phrases(
     job: Callable[..., Job], folder: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(CleancopyError, match=r"'example\.org/none'"):
-        job(folder, disable=("example.org/none",)).check()
+        job(folder, disable=("example.org/none",)).run_all()
     with pytest.raises(CleancopyError, match=f"{tmp_path / 'none'}: no phrase files"):
-        job(folder, phrases=str(tmp_path / "none")).check()
+        job(folder, phrases=str(tmp_path / "none")).run_all()
     assert not (tmp_path / "out").exists()
 
 
-def test_a_check_refuses_a_broken_phrase_file(job: Callable[..., Job], folder: Path, tmp_path: Path) -> None:
+def test_a_job_refuses_a_broken_phrase_file(job: Callable[..., Job], folder: Path, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "x.yaml").write_text("publisher: example.org\nphrases: [\n")
     with pytest.raises(PhraseFileError, match=r"x\.yaml:\d+: "):
-        job(folder, phrases=str(tmp_path / "own")).check()
+        job(folder, phrases=str(tmp_path / "own")).run_all()
 
 
-def test_a_check_refuses_a_store_that_cannot_be_made(folder: Path) -> None:
+def test_a_job_refuses_a_store_that_cannot_be_made(folder: Path) -> None:
     with pytest.raises(StoreError, match=r"story\.txt/records: cannot be written"):
-        Job(inputs=(str(folder),), out=str(folder / "story.txt")).check()
+        Job(inputs=(str(folder),), out=str(folder / "story.txt")).run_all()
 
 
 def test_a_run_over_a_folder_counts_what_it_stored(job: Callable[..., Job], folder: Path, stored: Stored) -> None:
@@ -154,3 +154,16 @@ def test_a_phrase_of_ones_own_is_applied(job: Callable[..., Job], tmp_path: Path
     job(tmp_path / "a.jsonl", phrases=str(tmp_path / "own")).run_all()
     (record,) = stored()
     assert (record["text"], record["removed"][0]["rule"]) == ("Rain fell.", "example.org/club")
+
+
+def test_a_job_that_is_asked_to_stop_before_its_first_shard_says_so(job: Callable[..., Job], folder: Path) -> None:
+    counts = job(folder).run_all(lambda: True)
+    assert (counts.stopped, counts.new) == (1, 0)
+
+
+def test_many_files_are_parted_in_linear_time(tmp_path: Path, steps: Callable[[Callable[[], object]], int]) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.txt").write_text("Rain.")
+    few = Job(inputs=tuple(str(tmp_path / f"{number}.txt") for number in range(100)), out=str(tmp_path / "out"))
+    many = Job(inputs=tuple(str(tmp_path / f"{number}.txt") for number in range(400)), out=str(tmp_path / "out"))
+    assert steps(lambda: list(many.shards())) < 5 * steps(lambda: list(few.shards()))

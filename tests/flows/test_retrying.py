@@ -1,3 +1,5 @@
+import gzip
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,7 @@ def test_a_mended_line_becomes_a_record_and_leaves_the_quarantine(
     bring_folder()
     rows(RAIN, SNOW, b"[", name="in/deep/a.jsonl")
     done = again()
-    assert (done.resolved, done.remaining, done.counts.new, done.counts.unchanged) == (1, 1, 1, 1)
+    assert (done.resolved, done.remaining, done.counts.new, done.counts.unchanged) == (1, 1, 1, 0)
     assert [line["document"] for line in stored()] == ["deep/a.jsonl#1", "deep/a.jsonl#2"]
     assert [line["line"] for line in stored("quarantine")] == [3]
     done = again("run-3")
@@ -59,7 +61,7 @@ def test_a_second_text_for_an_id_stays_a_duplicate(
 
 
 def test_what_came_from_an_input_that_is_gone_stays(
-    rows: Rows, bring_folder: Callable[[], None], again: Callable[..., Retried], stored: Stored
+    tmp_path: Path, rows: Rows, bring_folder: Callable[[], None], again: Callable[..., Retried], stored: Stored
 ) -> None:
     rows(b"{", name="in/a.jsonl").rename(rows(b"[", name="in/b.jsonl").with_name("c.jsonl"))
     bring_folder()
@@ -68,6 +70,7 @@ def test_what_came_from_an_input_that_is_gone_stays(
     rows(SNOW, name="in/b.jsonl")
     done = again()
     assert (done.resolved, done.remaining) == (1, 1)
+    assert done.missing == (str(tmp_path / "in" / "c.jsonl"),)
     assert [line["document"] for line in stored("quarantine")] == ["c.jsonl"]
 
 
@@ -82,17 +85,17 @@ def test_an_input_that_was_not_set_aside_is_not_read(
     assert [line["text"] for line in stored()] == ["Rain."]
 
 
-def test_a_retry_that_is_asked_to_stop_leaves_the_quarantine_as_it_is(
+def test_a_retry_that_is_asked_to_stop_leaves_what_it_did_not_reach(
     rows: Rows, bring_folder: Callable[[], None], again: Callable[..., Retried], stored: Stored
 ) -> None:
     rows(b"{", b"[", name="in/a.jsonl")
     bring_folder()
     rows(RAIN, SNOW, name="in/a.jsonl")
     done = again(stop=lambda: True)
-    assert (done.counts.stopped, done.resolved, done.remaining) == (1, 0, 2)
-    assert len(stored("quarantine")) == 2
+    assert (done.counts.stopped, done.resolved, done.remaining) == (1, 1, 1)
+    assert [line["line"] for line in stored("quarantine")] == [2]
     done = again("run-3")
-    assert (done.resolved, done.remaining) == (2, 0)
+    assert (done.resolved, done.remaining) == (1, 0)
     assert [line["id"] for line in stored()] == ["1", "2"]
 
 
@@ -100,3 +103,59 @@ def test_an_empty_quarantine_has_nothing_to_retry(tmp_path: Path, again: Callabl
     done = again()
     assert (done.resolved, done.remaining, done.counts.new) == (0, 0, 0)
     assert list((tmp_path / "out" / "quarantine").iterdir()) == []
+
+
+def test_a_row_that_was_not_set_aside_is_not_taken_for_a_correction(
+    tmp_path: Path, rows: Rows, library: Library, again: Callable[..., Retried], stored: Stored
+) -> None:
+    old, new = rows({"id": "a", "text": "Old."}, b"{", name="in/old.jsonl"), rows({"id": "a", "text": "New."})
+    for number, file in enumerate([old, new], 1):
+        with open_store(tmp_path / "out", f"run-{number}") as store:
+            Shard(store, library, name=f"run-{number}").run(read_documents(find_sources([file])))
+    again("run-3")
+    assert [(line["version"], line["text"]) for line in stored()] == [(1, "Old."), (2, "New.")]
+
+
+def test_what_is_mended_but_contradicts_a_stored_article_is_set_aside_as_a_duplicate(
+    rows: Rows, bring_folder: Callable[[], None], again: Callable[..., Retried], stored: Stored
+) -> None:
+    rows(RAIN, b"{", name="in/a.jsonl")
+    bring_folder()
+    rows(RAIN, {"id": "1", "text": "Snow."}, name="in/a.jsonl")
+    done = again()
+    assert (done.resolved, done.remaining, done.counts.updated) == (1, 1, 0)
+    (item,) = stored("quarantine")
+    assert (item["reason"], item["line"]) == ("duplicate_id", 2)
+    assert item["detail"] == "another text is stored with the id 1"
+
+
+def test_items_behind_a_break_in_their_file_stay(
+    tmp_path: Path, rows: Rows, bring_folder: Callable[[], None], again: Callable[..., Retried], stored: Stored
+) -> None:
+    bad = [b'{"text": "' + bytes([97 + n % 26]) * 5_000 for n in range(30)]
+    packed = gzip.compress(rows(*bad, RAIN).read_bytes(), compresslevel=0)
+    (tmp_path / "rows.jsonl").unlink()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl.gz").write_bytes(packed)
+    bring_folder()
+    (tmp_path / "in" / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    done = again()
+    assert (done.resolved, done.remaining) == (0, 31)
+    assert {item["reason"] for item in stored("quarantine")} == {"bad_json", "bad_compression"}
+
+
+def test_a_file_that_was_unreadable_as_a_whole_is_read_as_a_whole(
+    tmp_path: Path, bring_folder: Callable[[], None], again: Callable[..., Retried], stored: Stored
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.zip").write_bytes(b"no zip")
+    (tmp_path / "in" / "b#1.txt").write_bytes(b"")
+    bring_folder()
+    with zipfile.ZipFile(tmp_path / "in" / "a.zip", "w") as archive:
+        archive.writestr("deep/a.txt", "Rain.")
+        archive.writestr("rows.jsonl", '{"text": "Snow."}\n{')
+    (tmp_path / "in" / "b#1.txt").write_text("Hail.")
+    done = again()
+    assert (done.resolved, done.remaining, done.counts.new) == (2, 1, 3)
+    assert sorted(line["document"] for line in stored()) == ["a.zip#deep/a.txt", "a.zip#rows.jsonl#1", "b#1.txt"]
+    assert [(item["document"], item["line"]) for item in stored("quarantine")] == [("a.zip#rows.jsonl", 2)]

@@ -7,7 +7,8 @@ import pytest
 from flows.counts import Counts
 from flows.store import store as store_module
 from flows.store.compacting import Compacted, compact
-from flows.store.errors import DamagedError
+from flows.store.errors import DamagedError, StoreError
+from flows.store.parts import StagedPart
 from flows.store.store import open_store
 
 Bring = Callable[..., Counts]
@@ -62,3 +63,24 @@ def test_a_line_that_is_no_record_stops_it_before_anything_changes(out: Path, br
     assert len(stored()) == 2
     with open_store(out, "run-10"):
         assert not (out / "staging" / "next-records").exists()
+
+
+def test_a_full_disk_leaves_the_old_records_and_room_for_the_next_run(
+    out: Path, bring: Bring, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(row("1", "Rain."), row("2", "Snow."))
+    write = StagedPart.write
+    left = iter([True, False])
+
+    def full(self: StagedPart, line: bytes) -> None:
+        if not next(left):
+            raise StoreError("records: cannot be written: No space left on device", started=True)
+        write(self, line)
+
+    monkeypatch.setattr(StagedPart, "write", full)
+    with pytest.raises(StoreError):
+        compacted(out)
+    assert not (out / "staging" / "next-records").exists()
+    monkeypatch.undo()
+    assert compacted(out, "run-10").kept == 2
+    assert len(stored()) == 2

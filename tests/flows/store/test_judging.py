@@ -1,13 +1,13 @@
 import pytest
 
-from flows.store.judging import Seen, Updates, Verdict, half, is_known, judge
+from flows.store.judging import Corrections, Seen, Verdict, half, is_known, judge
 
 RAIN, SNOW = half("0a" * 32), half("0b" * 32)
 SEEN = Seen(version=1, original=RAIN, content=RAIN, run=7)
 
 
 @pytest.mark.parametrize(
-    ("seen", "content", "run", "updates", "verdict"),
+    ("seen", "content", "run", "corrections", "verdict"),
     [
         (None, RAIN, 7, "append", "new"),
         (None, RAIN, 7, "ignore", "new"),
@@ -17,12 +17,14 @@ SEEN = Seen(version=1, original=RAIN, content=RAIN, run=7)
         (SEEN, SNOW, 7, "ignore", "duplicate"),
         (SEEN, SNOW, 8, "append", "updated"),
         (SEEN, SNOW, 8, "ignore", "ignored"),
+        (SEEN, SNOW, 8, "refuse", "duplicate"),
+        (SEEN, RAIN, 8, "refuse", "unchanged"),
     ],
 )
 def test_a_document_is_judged_by_what_the_store_knows_of_its_id(
-    seen: Seen | None, content: bytes, run: int, updates: Updates, verdict: Verdict
+    seen: Seen | None, content: bytes, run: int, corrections: Corrections, verdict: Verdict
 ) -> None:
-    assert judge(seen, content, run, updates) == verdict
+    assert judge(seen, content, run, corrections) == verdict
 
 
 def test_only_the_same_original_under_the_same_id_is_known() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from flows.store import lock
+from flows.store import lock, state, writer
 from flows.store.errors import BusyError, StoreError
 from flows.store.store import Changes, Store, open_store
 from flows.store.tables import LOCK
+from flows.store.writer import Writer
 
 
 def hold(store: Store, **changes: object) -> None:
@@ -79,7 +80,7 @@ def test_a_run_on_another_host_is_waited_for_until_its_time_is_up(out: Path) -> 
 
 def test_a_run_that_was_taken_over_from_cannot_commit(out: Path) -> None:
     with open_store(out, "run-1") as store:
-        hold(store, until=time.time() - 1)
+        hold(store, host="elsewhere", until=time.time() - 1)
         with open_store(out, "run-2"):
             part = store.stage("records", "late.jsonl")
             part.write(b"{}\n")
@@ -103,3 +104,51 @@ def test_closing_gives_back_no_lock_but_ones_own(out: Path) -> None:
         hold(store, host="elsewhere")
     with pytest.raises(BusyError):
         Store(out, "run-2").open(wait=False)
+
+
+def test_a_run_that_waits_goes_on_after_one_that_rewrites(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_POLL_SECONDS", 0.01)
+    monkeypatch.setattr(state, "_PATIENCE_SECONDS", 0.01)
+    entered, leave = threading.Event(), threading.Event()
+
+    def rewrite() -> None:
+        with open_store(out, "run-1") as store, store.rewriting("records"):
+            entered.set()
+            leave.wait(10)
+
+    first = threading.Thread(target=rewrite)
+    first.start()
+    entered.wait(10)
+    with pytest.raises(BusyError, match="another run is rewriting this store; --wait waits for it"):
+        Store(out, "run-2").open(wait=False)
+    threading.Timer(0.2, leave.set).start()
+    with open_store(out, "run-3", wait=True):
+        assert leave.is_set()
+    first.join()
+
+
+def test_a_wait_ends_when_it_is_asked_to(out: Path) -> None:
+    with open_store(out, "run-1"), pytest.raises(BusyError):
+        Store(out, "run-2").open(wait=True, stop=lambda: True)
+
+
+def test_a_run_with_nothing_to_commit_shows_a_sign_of_life(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "PART_SECONDS", 0.0)
+    with open_store(out, "run-1") as store, Writer(store, "run-1") as into:
+        with store.state.begin() as connection:
+            connection.execute(sa.update(LOCK).values(until=time.time() + 1))
+        into.commit_if_full()
+        with store.state.begin() as connection:
+            assert connection.execute(sa.select(LOCK.c.until)).scalar_one() > time.time() + 100
+
+
+def test_a_live_process_here_keeps_its_store_whatever_the_time(out: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        with open_store(out, "run-1") as store:
+            hold(store, process=process.pid, born=lock._born(process.pid), until=0.0)  # noqa: SLF001
+            with pytest.raises(BusyError):
+                Store(out, "run-2").open(wait=False)
+            hold(store, born="another life")
+            with open_store(out, "run-3"):
+                pass
+        process.communicate(b"\n")

@@ -110,8 +110,8 @@ def test_a_staged_part_is_in_no_folder_that_readers_look_into(parts: LocalParts)
     assert parts.staged("records") == {}
 
 
-def test_a_finished_part_knows_its_lines_and_bytes(parts: LocalParts) -> None:
-    assert put(parts, "a.jsonl", b"1\n", b"22\n") == Part("records", "a.jsonl", 2, 5)
+def test_a_finished_part_knows_its_bytes(parts: LocalParts) -> None:
+    assert put(parts, "a.jsonl", b"1\n", b"22\n") == Part("records", "a.jsonl", 5)
 
 
 def test_lines_of_parts_are_read_back_in_order_with_their_places(parts: LocalParts) -> None:
@@ -162,3 +162,10 @@ def test_the_next_folder_takes_the_place_of_the_old_one(
     parts.exchange("records")
     assert files(parts.out) == ["records/new.jsonl"]
     assert parts.next("records") is None
+
+
+def test_an_exchange_with_a_folder_that_is_gone_moves_nothing(parts: LocalParts) -> None:
+    put(parts, "old.jsonl", b"1\n")
+    with pytest.raises(StoreError, match="records: cannot be written: No such file"):
+        parts.exchange("records")
+    assert files(parts.out) == ["records/old.jsonl"]

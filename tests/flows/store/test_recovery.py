@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -5,7 +6,7 @@ from typing import Any
 import pytest
 
 from flows.counts import Counts
-from flows.store.errors import DamagedError
+from flows.store.errors import DamagedError, StoreError
 from flows.store.parts import LocalParts
 from flows.store.store import Store, open_store
 
@@ -124,3 +125,28 @@ def test_an_exchange_in_two_renames_that_stopped_between_them_is_finished(
     with open_store(out, "run-2"):
         assert len(stored()) == 2
     assert sorted(path.name for path in staging.iterdir()) == ["quarantine", "records"]
+
+
+def test_a_state_of_another_application_is_named_and_left_as_it_is(out: Path) -> None:
+    out.mkdir()
+    with sqlite3.connect(out / "state.db") as foreign:
+        foreign.execute("CREATE TABLE notes (text)")
+    before = (out / "state.db").read_bytes()
+    assert "is no state of a store" in refusal(out)
+    assert (out / "state.db").read_bytes() == before
+
+
+def test_a_state_whose_tables_are_others_is_named(out: Path, part: Path) -> None:
+    assert part.exists()
+    with sqlite3.connect(out / "state.db") as state:
+        state.execute("ALTER TABLE parts RENAME COLUMN size TO bytes")
+    assert "no such column" in refusal(out)
+
+
+@pytest.mark.parametrize("folder", ["records", "quarantine"])
+def test_a_folder_that_is_a_link_is_refused(tmp_path: Path, out: Path, part: Path, folder: str) -> None:
+    assert part.exists()
+    (out / folder).rename(tmp_path / "elsewhere")
+    (out / folder).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StoreError, match=f"{folder}: is a link"):
+        Store(out, "run-2").open(wait=False)

@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -5,7 +6,7 @@ from typing import Any
 import pytest
 
 from flows.counts import Counts
-from flows.store.errors import BusyError
+from flows.store.errors import BusyError, StoreError
 from flows.store.repairing import Repaired, repair
 from flows.store.store import open_store
 
@@ -53,7 +54,7 @@ def test_a_torn_line_is_set_aside_with_its_text_and_the_others_stay(out: Path, p
     part.write_bytes(whole + torn[:20])
     assert repair(out, "run-2") == Repaired(records=1, doubled=0, damaged=1)
     assert [line["id"] for line in stored()] == ["1"]
-    item = stored("quarantine")[0]
+    _, item = stored("quarantine")
     assert (item["reason"], item["document"], item["line"]) == ("damaged_record", part.name, 2)
     assert item["detail"].endswith(torn[:20].decode())
 
@@ -98,3 +99,56 @@ def test_a_store_with_nothing_wrong_stays_as_it_is(out: Path, part: Path, stored
     before = stored(), stored("quarantine")
     assert repair(out, "run-2") == Repaired(records=2, doubled=0, damaged=0)
     assert (stored(), stored("quarantine")) == before
+
+
+def test_two_records_of_one_id_and_version_that_differ_are_both_kept_one_of_them_aside(
+    out: Path, part: Path, stored: Stored
+) -> None:
+    other = part.read_bytes().splitlines(keepends=True)[0].replace(b"Rain.", b"Hail.")
+    part.with_name("zzz.jsonl").write_bytes(other)
+    assert repair(out, "run-2") == Repaired(records=2, doubled=0, damaged=1)
+    assert [line["text"] for line in stored()] == ["Rain.", "Snow."]
+    (item,) = [item for item in stored("quarantine") if item["reason"] == "damaged_record"]
+    assert item["detail"].startswith("another record has the id 1 and its version: ")
+    assert '"text":"Hail."' in item["detail"]
+
+
+def test_a_broken_line_of_the_quarantine_is_kept_with_its_text(out: Path, part: Path, stored: Stored) -> None:
+    assert part.exists()
+    (aside,) = (out / "quarantine").iterdir()
+    aside.write_bytes(aside.read_bytes() + b'{"reason":"of_a_later_version"}\n{"torn')
+    repair(out, "run-2")
+    details = [item["detail"] for item in stored("quarantine")]
+    assert len(details) == 3
+    assert any('{"reason":"of_a_later_version"}' in detail for detail in details)
+    assert any(detail.endswith('{"torn') for detail in details)
+
+
+def test_a_state_that_is_whole_finishes_an_exchange_that_stopped_between_two_renames(
+    out: Path, part: Path, stored: Stored
+) -> None:
+    staging = out / "staging"
+    (staging / "next-records").mkdir()
+    part.rename(staging / "next-records" / part.name)
+    (out / "records").rename(staging / "next-records.old")
+    assert repair(out, "run-2").records == 2
+    assert [line["id"] for line in stored()] == ["1", "2"]
+
+
+def test_the_old_folder_comes_back_where_the_state_was_lost_between_two_renames(
+    out: Path, part: Path, stored: Stored
+) -> None:
+    assert part.exists()
+    (out / "staging" / "next-records").mkdir()
+    (out / "records").rename(out / "staging" / "next-records.old")
+    (out / "state.db").unlink()
+    assert repair(out, "run-2").records == 2
+    assert [line["id"] for line in stored()] == ["1", "2"]
+
+
+def test_a_state_of_a_later_layout_is_left_alone(out: Path, part: Path) -> None:
+    assert part.exists()
+    with sqlite3.connect(out / "state.db") as state:
+        state.execute("UPDATE layout SET version = 9")
+    with pytest.raises(StoreError, match="has the layout 9, of a later version"):
+        repair(out, "run-2")

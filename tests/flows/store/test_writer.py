@@ -52,7 +52,7 @@ def test_the_highest_version_counts_whatever_the_parts_are_called(bring: Bring, 
 
 def test_corrections_are_left_alone_where_they_are_to_be_ignored(bring: Bring, stored: Stored) -> None:
     bring(row("1", "Rain."))
-    counts = bring(row("1", "Snow."), row("2", "Hail."), run="run-2", updates="ignore")
+    counts = bring(row("1", "Snow."), row("2", "Hail."), run="run-2", corrections="ignore")
     assert (counts.ignored, counts.new, counts.updated) == (1, 1, 0)
     assert [line["text"] for line in stored()] == ["Rain.", "Hail."]
 
