@@ -14,6 +14,8 @@ from flows.store.errors import StoreError
 
 Folder = Literal["records", "quarantine"]
 FOLDERS: tuple[Folder, ...] = get_args(Folder)
+# Says whose a folder is: that its parts are the registered ones would not tell two empty folders apart.
+_MARK = ".written-by"
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -110,11 +112,15 @@ class LocalParts:
         """A new part, out of sight; `reveal` shows it."""
         return StagedPart(folder, self._staging / folder / name)
 
-    def begin_next(self, folder: Folder) -> None:
-        """An empty folder that is to take the place of the old one; `exchange` does it."""
+    def begin_next(self, folder: Folder, run: str) -> None:
+        """An empty folder, marked as a run's, that is to take the place of the old one; `exchange` does it."""
         self.drop_next(folder)
         with writing(self._next(folder)):
             self._next(folder).mkdir()
+            with (self._next(folder) / _MARK).open("w", encoding="utf-8") as mark:
+                mark.write(run)
+                mark.flush()
+                os.fsync(mark.fileno())
             sync_folder(self._staging)
 
     def stage_next(self, folder: Folder, name: str) -> StagedPart:
@@ -136,9 +142,10 @@ class LocalParts:
         """The parts that are staged, with their sizes."""
         return _sizes(self._staging / folder)
 
-    def next(self, folder: Folder) -> dict[str, int] | None:
-        """The parts of the folder that is to take the place of the old one, with their sizes; None without one."""
-        return _sizes(self._next(folder)) if self._next(folder).is_dir() else None
+    def next_by(self, folder: Folder) -> str | None:
+        """The run that began the folder that is to take the place of the old one; None without one."""
+        mark = self._next(folder) / _MARK
+        return mark.read_text(encoding="utf-8") if mark.is_file() else None
 
     def sync_staged(self, folder: Folder) -> None:
         """Make the names of staged parts last."""

@@ -3,22 +3,29 @@
 from collections.abc import Mapping, Sequence
 
 from flows.store.errors import DamagedError
-from flows.store.parts import FOLDERS, LocalParts, Part
+from flows.store.parts import FOLDERS, Folder, LocalParts, Part
 
 
-def recover(parts: LocalParts, registered: Sequence[Part]) -> None:
+def recover(
+    parts: LocalParts, registered: Mapping[Folder, Sequence[Part]], rewritten: Mapping[Folder, str | None]
+) -> None:
     """Make what is visible be what is registered, neither more nor less.
 
     A registered part that is still staged is revealed, a staged one that is not registered is dropped, and a folder
-    that was to take another's place does so if its parts are the registered ones.
+    that was to take another's place does so if its run is the one that the state says wrote it.
+
+    Args:
+        parts: the store's folders.
+        registered: the parts that are committed, by folder.
+        rewritten: the runs that last wrote the folders anew.
 
     Raises:
         DamagedError: a registered part is missing or has another size, or a file is there that was never committed.
     """
     for folder in FOLDERS:
-        mine = {part.name: part for part in registered if part.folder == folder}
-        if _are(mine, parts.next(folder)):
+        if rewritten[folder] is not None and parts.next_by(folder) == rewritten[folder]:
             parts.exchange(folder)
+        mine = {part.name: part for part in registered[folder]}
         visible, staged = parts.visible(folder), parts.staged(folder)
         for name, part in mine.items():
             if name not in visible and staged.get(name) == part.size:
@@ -26,15 +33,10 @@ def recover(parts: LocalParts, registered: Sequence[Part]) -> None:
         visible = parts.visible(folder)
         for name in sorted(mine.keys() | visible.keys()):
             if name not in mine or name not in visible or visible[name] != mine[name].size:
-                raise DamagedError(
-                    parts.out / folder / name, _complaint(mine.get(name), visible.get(name)), parts.out
-                )
+                complaint = _complaint(mine.get(name), visible.get(name))
+                raise DamagedError(parts.out / folder / name, complaint, parts.out)
         parts.drop_next(folder)
     parts.drop_staged()
-
-
-def _are(registered: Mapping[str, Part], found: Mapping[str, int] | None) -> bool:
-    return {name: part.size for name, part in registered.items()} == found
 
 
 def _complaint(part: Part | None, size: int | None) -> str:

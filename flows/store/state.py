@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from flows.store.errors import BusyError, DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.parts import Folder, Part
-from flows.store.tables import ARTICLES, ASIDE, LAYOUT, PARTS, RUNS, TABLES
+from flows.store.tables import ARTICLES, ASIDE, LAYOUT, PARTS, REWRITINGS, RUNS, TABLES
 
 T = TypeVar("T", str, bytes)
 Rows = list[tuple[object, ...]]
@@ -101,9 +101,18 @@ def register(connection: sa.Connection, parts: Iterable[Part]) -> None:
     _insert(connection, PARTS, [(part.folder, part.name, part.size) for part in parts])
 
 
-def forget_parts(connection: sa.Connection, folder: Folder) -> None:
-    """Take the parts of a folder off the register."""
+def register_anew(connection: sa.Connection, folder: Folder, parts: Iterable[Part], run: str) -> None:
+    """Write down that a run has written a folder anew, and that these parts are all that is committed in it."""
     connection.execute(sa.delete(PARTS).where(PARTS.c.folder == folder))
+    register(connection, parts)
+    connection.execute(sa.delete(REWRITINGS).where(REWRITINGS.c.folder == folder))
+    connection.execute(sa.insert(REWRITINGS).values(folder=folder, run=run))
+
+
+def rewritten_by(connection: sa.Connection, folder: Folder) -> str | None:
+    """The run that last wrote a folder anew."""
+    run: str | None = connection.execute(sa.select(REWRITINGS.c.run).where(REWRITINGS.c.folder == folder)).scalar()
+    return run
 
 
 def articles(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Seen]:

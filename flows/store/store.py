@@ -13,7 +13,17 @@ from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
 from flows.store.recovery import recover
-from flows.store.state import STATE, State, begin_run, forget_parts, put_articles, put_asides, register, registered
+from flows.store.state import (
+    STATE,
+    State,
+    begin_run,
+    put_articles,
+    put_asides,
+    register,
+    register_anew,
+    registered,
+    rewritten_by,
+)
 
 # A few large files read faster than many small ones; this many bytes still fit a reader's memory.
 REWRITTEN_PART_BYTES = 256_000_000
@@ -77,8 +87,9 @@ class Store:
             DamagedError: what lies there is not what was committed.
         """
         with self.state.begin(started=False) as connection:
-            committed = [part for folder in FOLDERS for part in registered(connection, folder)]
-        recover(self.parts, committed)
+            committed = {folder: registered(connection, folder) for folder in FOLDERS}
+            rewritten = {folder: rewritten_by(connection, folder) for folder in FOLDERS}
+        recover(self.parts, committed, rewritten)
 
     def renew(self) -> None:
         """Show a sign of life where there is nothing to commit."""
@@ -128,7 +139,7 @@ class Store:
     @contextmanager
     def rewriting(self, folder: Folder) -> Iterator["Rewriting"]:
         """Write a folder anew: what the block writes takes the place of all its parts, in one step, when it ends."""
-        self.parts.begin_next(folder)
+        self.parts.begin_next(folder, self.run)
         new, is_written = Rewriting(self.parts, folder, self.run), False
         try:
             with self.state.begin() as connection:
@@ -137,8 +148,7 @@ class Store:
                 parts = new.finish()
                 self.parts.sync_staged(folder)
                 renew(connection, self.run, self.out)
-                forget_parts(connection, folder)
-                register(connection, parts)
+                register_anew(connection, folder, parts, self.run)
                 is_written = True
         finally:
             # A full disk: make room, or nothing can be done on it any more. Once all is written the transaction may

@@ -22,6 +22,13 @@ PARTS = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
 )
+# Which run last wrote a folder anew: only its folder may take the place of the old one.
+REWRITINGS = sa.Table(
+    "rewritings",
+    TABLES,
+    sa.Column("folder", sa.Text, primary_key=True),
+    sa.Column("run", sa.Text, nullable=False),
+)
 # Ids as they are, not hashed: those that share their beginnings lie together, and a transaction touches few pages.
 ARTICLES = sa.Table(
     "articles",

@@ -154,14 +154,16 @@ def test_the_next_folder_takes_the_place_of_the_old_one(
     if not one_step:
         monkeypatch.setattr("flows.store.disk.ctypes.CDLL", lambda *_, **__: object())
     put(parts, "old.jsonl", b"1\n")
-    parts.begin_next("records")
+    parts.begin_next("records", "run-1")
+    assert parts.next_by("records") == "run-1"
     staged = parts.stage_next("records", "new.jsonl")
     staged.write(b"2\n")
     staged.finish()
     assert parts.visible("records") == {"old.jsonl": 2}
     parts.exchange("records")
-    assert files(parts.out) == ["records/new.jsonl"]
-    assert parts.next("records") is None
+    assert parts.visible("records") == {"new.jsonl": 2}
+    assert parts.next_by("records") is None
+    assert not (parts.out / "staging" / "next-records").exists()
 
 
 def test_an_exchange_with_a_folder_that_is_gone_moves_nothing(parts: LocalParts) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from flows.counts import Counts
+from flows.store.compacting import compact
 from flows.store.errors import DamagedError, StoreError
 from flows.store.parts import LocalParts
 from flows.store.store import Store, open_store
@@ -100,29 +101,41 @@ def test_a_staged_part_that_is_not_registered_is_dropped(out: Path, part: Path, 
         assert len(stored()) == 2
 
 
-def test_a_folder_that_was_to_take_anothers_place_does_so_only_if_its_parts_are_registered(
-    out: Path, part: Path, stored: Stored
-) -> None:
-    parts = LocalParts(out)
-    parts.begin_next("records")
-    (out / "staging" / "next-records" / "other.jsonl").write_bytes(b"{}\n")
+@pytest.mark.parametrize("lines", [b"", b"{}\n"], ids=["empty", "with a part"])
+def test_a_folder_whose_run_did_not_commit_it_is_dropped(out: Path, part: Path, stored: Stored, lines: bytes) -> None:
+    assert part.exists()
+    LocalParts(out).begin_next("records", "run-9")
+    if lines:
+        (out / "staging" / "next-records" / "other.jsonl").write_bytes(lines)
     with open_store(out, "run-2"):
         assert len(stored()) == 2
-        assert parts.next("records") is None
-    parts.begin_next("records")
-    part.rename(out / "staging" / "next-records" / part.name)
+        assert not (out / "staging" / "next-records").exists()
+
+
+def test_a_folder_that_was_committed_takes_the_place_of_the_old_one(
+    out: Path, part: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert part.exists()
+    with open_store(out, "run-2") as store:
+        monkeypatch.setattr(LocalParts, "exchange", lambda *_: None)
+        with store.rewriting("records"):
+            pass
+    monkeypatch.undo()
+    assert len(stored()) == 2
     with open_store(out, "run-3"):
-        assert len(stored()) == 2
+        assert stored() == []
 
 
 def test_an_exchange_in_two_renames_that_stopped_between_them_is_finished(
     out: Path, part: Path, stored: Stored
 ) -> None:
     staging = out / "staging"
-    (staging / "next-records").mkdir()
-    part.rename(staging / "next-records" / part.name)
-    (out / "records").rename(staging / "next-records.old")
-    with open_store(out, "run-2"):
+    with open_store(out, "run-2") as store:
+        compact(store)
+    (out / "records").rename(staging / "next-records")
+    (staging / "next-records.old").mkdir()
+    assert not part.exists()
+    with open_store(out, "run-3"):
         assert len(stored()) == 2
     assert sorted(path.name for path in staging.iterdir()) == ["quarantine", "records"]
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from flows.counts import Counts
+from flows.store.compacting import compact
 from flows.store.errors import BusyError, StoreError
 from flows.store.repairing import Repaired, repair
 from flows.store.store import open_store
@@ -127,12 +128,13 @@ def test_a_broken_line_of_the_quarantine_is_kept_with_its_text(out: Path, part: 
 def test_a_state_that_is_whole_finishes_an_exchange_that_stopped_between_two_renames(
     out: Path, part: Path, stored: Stored
 ) -> None:
-    staging = out / "staging"
-    (staging / "next-records").mkdir()
-    part.rename(staging / "next-records" / part.name)
-    (out / "records").rename(staging / "next-records.old")
-    assert repair(out, "run-2").records == 2
+    with open_store(out, "run-2") as store:
+        compact(store)
+    (out / "records").rename(out / "staging" / "next-records")
+    (out / "staging" / "next-records.old").mkdir()
+    assert repair(out, "run-3").records == 2
     assert [line["id"] for line in stored()] == ["1", "2"]
+    assert not part.exists()
 
 
 def test_the_old_folder_comes_back_where_the_state_was_lost_between_two_renames(
