@@ -17,7 +17,7 @@ class Compacted(msgspec.Struct, frozen=True):
 
 
 def compact(store: Store) -> Compacted:
-    """Rewrite the records of a store; a reader sees the old parts until all the new ones take their place.
+    """Rewrite the records of a store; the old parts are to be seen until all the new ones take their place.
 
     Raises:
         DamagedError: a line is no record; nothing was changed.
