@@ -54,7 +54,6 @@ def clean(
     if out is None:
         raise typer.BadParameter("where to? say --out DIR")
     from flows.commands.running import exit_code, run_watched  # noqa: PLC0415 - `clean -` does without
-    from flows.inspection.summary import print_summary  # noqa: PLC0415
     from flows.job import Job  # noqa: PLC0415
 
     job = Job(
@@ -69,6 +68,8 @@ def clean(
     )
     counts = run_watched(job, direct=direct, quiet=quiet, as_json=as_json)
     if not quiet:
+        from flows.inspection.summary import print_summary  # noqa: PLC0415 - rich is a fifth of a short run
+
         with until_nobody_reads():
             print_summary(counts, out, console())
     if counts.stopped and not as_json:

@@ -1,7 +1,9 @@
 """A job run for a person or a script: a bar on a terminal, or events as JSON."""
 
 import os
+import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from cleaners.errors import CleancopyError
@@ -9,8 +11,8 @@ from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, WRONG_USAGE, compl
 from flows.counts import Counts
 from flows.store.errors import is_stop
 from flows.watching.events import Log, RunEnded, RunStarted, log_complaints, log_json
-from flows.watching.progress import progress
-from flows.watching.watch import watched
+from flows.watching.progress import Advance, progress
+from flows.watching.watch import advance_nothing, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +50,14 @@ def run_watched(job: "Job", *, direct: bool, quiet: bool, as_json: bool) -> Coun
     if not direct:
         with job.store():
             pass
-    with progress(total, console=console(stderr=True), quiet=quiet or as_json) as advance, watched(log, advance):
+    with _bar(total, quiet=quiet or as_json) as advance, watched(log, advance):
         return _told(job, _run_directly if direct else _run_flow, log)
+
+
+def _bar(total: int, *, quiet: bool) -> AbstractContextManager[Advance]:
+    if quiet or not sys.stderr.isatty():
+        return nullcontext(advance_nothing)
+    return progress(total, console=console(stderr=True))
 
 
 def exit_code(counts: Counts) -> int:

@@ -21,20 +21,19 @@ class Advance(Protocol):
 
 
 @contextmanager
-def progress(total_bytes: int, *, console: "Console", quiet: bool = False) -> Iterator[Advance]:
+def progress(total_bytes: int, *, console: "Console") -> Iterator[Advance]:
     """A bar with its share, the records done, their number a second and the time left; it is gone when the run ends.
 
     Args:
         total_bytes: of the whole input, as `Source.size` has them; where more than that are told the bar stays full.
         console: a terminal, on standard error so that standard output stays the run's own; nothing is drawn where it
             is a file or a pipe.
-        quiet: draw nothing there, either.
 
     Yields:
         A call for each document, which costs a fraction of a microsecond. Lines that are written to standard error
         meanwhile appear above the bar.
     """
-    if quiet or not console.is_terminal:
+    if not console.is_terminal:
         yield _nothing
         return
     with _bar(console) as bar:

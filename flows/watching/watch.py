@@ -18,7 +18,7 @@ def _log_nothing(event: Event) -> None:
     """Nobody listens."""
 
 
-def _advance_nothing(n_bytes: int, records: int = 0) -> None:
+def advance_nothing(n_bytes: int, records: int = 0) -> None:
     """Nobody looks."""
 
 
@@ -26,7 +26,7 @@ class Watch(msgspec.Struct, frozen=True):
     """Where a run's events go, and what is called for each piece of input that is done."""
 
     log: Log = _log_nothing
-    advance: Advance = _advance_nothing
+    advance: Advance = advance_nothing
 
 
 _NOBODY = Watch()
