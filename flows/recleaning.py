@@ -93,12 +93,14 @@ def _said(remade: Record, record: Record) -> Record:
 
 
 @contextmanager
-def open_new_store(out: Path, run: str) -> Iterator[Store]:
-    """A store for recleaned records, which must not have any yet.
+def open_new_store(out: Path, run: str, source: Path) -> Iterator[Store]:
+    """A store for the recleaned records of another, which must not have any yet, nor lie in that other one.
 
     Raises:
-        StoreError: it has.
+        StoreError: it has, or does.
     """
+    if out.resolve().is_relative_to(source.resolve()):
+        raise StoreError(f"{out}: lies in {source}, whose records are to be read")
     with open_store(out, run) as store:
         if store.parts.visible("records"):
             raise StoreError(f"{out}: has records already; recleaned ones go to a new store, or --in-place")

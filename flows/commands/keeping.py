@@ -108,7 +108,7 @@ def reclean(
 
     library = load_phrases(phrases, disable or ())
     source = _existing(store)
-    target = open_store(source, new_run(), wait=wait) if out is None else open_new_store(Path(out), new_run())
+    target = open_store(source, new_run(), wait=wait) if out is None else open_new_store(Path(out), new_run(), source)
     with target as opened:
         done = reclean_store(opened, library, source)
     for name in done.unrestorable:

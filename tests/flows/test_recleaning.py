@@ -56,7 +56,7 @@ def recleaned(source: Path, library: Library, target: Path | None = None) -> Rec
     if target is None:
         with open_store(source, "run-2") as store:
             return reclean(store, library)
-    with open_new_store(target, "run-2") as store:
+    with open_new_store(target, "run-2", source) as store:
         return reclean(store, library, source)
 
 
@@ -117,6 +117,15 @@ def test_a_run_after_it_knows_the_articles_in_the_old_store_and_in_a_new_one(
         assert (counts.unchanged, counts.new, counts.updated) == (10, 0, 0)
 
 
-def test_a_new_store_must_not_have_records(source: Path, library: Library) -> None:
+def test_a_new_store_must_not_have_records(source: Path, library: Library, tmp_path: Path) -> None:
+    recleaned(source, library, tmp_path / "new")
     with pytest.raises(StoreError, match="has records already"):
-        recleaned(source, library, source)
+        recleaned(source, library, tmp_path / "new")
+
+
+@pytest.mark.parametrize("below", ["", "records", "deep/er"])
+def test_a_new_store_must_not_lie_in_the_old_one(source: Path, library: Library, below: str) -> None:
+    before = sorted(source.rglob("*"))
+    with pytest.raises(StoreError, match="lies in"):
+        recleaned(source, library, source / below)
+    assert sorted(source.rglob("*")) == before
