@@ -16,8 +16,9 @@ from flows.store.errors import DamagedError
 from flows.store.judging import seen_in
 from flows.store.parts import Folder, read_lines
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
+from flows.store.rewriting import Rewriting
 from flows.store.state import asides, merge_articles, put_asides
-from flows.store.store import Rewriting, Store
+from flows.store.store import Store
 
 _VERSIONS = sa.Table(
     "versions",

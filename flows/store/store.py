@@ -13,6 +13,7 @@ from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
 from flows.store.recovery import recover
+from flows.store.rewriting import Rewriting
 from flows.store.state import (
     STATE,
     State,
@@ -24,9 +25,6 @@ from flows.store.state import (
     registered,
     rewritten_by,
 )
-
-# A few large files read faster than many small ones; this many bytes still fit a reader's memory.
-REWRITTEN_PART_BYTES = 256_000_000
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,7 +135,7 @@ class Store:
         return parts
 
     @contextmanager
-    def rewriting(self, folder: Folder) -> Iterator["Rewriting"]:
+    def rewriting(self, folder: Folder) -> Iterator[Rewriting]:
         """Write a folder anew: what the block writes takes the place of all its parts, in one step, when it ends."""
         self.parts.begin_next(folder, self.run)
         new, is_written = Rewriting(self.parts, folder, self.run), False
@@ -161,40 +159,6 @@ class Store:
     def _note(self, connection: sa.Connection, changes: Changes) -> None:
         put_articles(connection, changes.new, changes.changed)
         put_asides(connection, changes.new_asides, changes.met_asides, self.number)
-
-
-class Rewriting:
-    """A folder in the making; `connection` is inside the transaction that will commit it."""
-
-    connection: sa.Connection
-
-    def __init__(self, parts: LocalParts, folder: Folder, run: str) -> None:
-        self._parts = parts
-        self._folder = folder
-        self._run = run
-        self._done: list[Part] = []
-        self._open: StagedPart | None = None
-
-    def write(self, line: bytes) -> None:
-        """Add one line, its break included."""
-        if self._open is None:
-            name = f"{self._run}-{self._folder}-{len(self._done) + 1:05d}.jsonl"
-            self._open = self._parts.stage_next(self._folder, name)
-        self._open.write(line)
-        if self._open.size >= REWRITTEN_PART_BYTES:
-            self.finish()
-
-    def discard(self) -> None:
-        """Close what is open."""
-        if self._open is not None:
-            self._open.discard()
-
-    def finish(self) -> list[Part]:
-        """Sync what is written; all parts so far."""
-        if self._open is not None:
-            self._done.append(self._open.finish())
-            self._open = None
-        return self._done
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flows.counts import Counts
-from flows.store import store as store_module
+from flows.store import rewriting
 from flows.store.compacting import Compacted, compact
 from flows.store.errors import DamagedError, StoreError
 from flows.store.parts import StagedPart
@@ -43,7 +43,7 @@ def test_versions_go_on_after_it(out: Path, bring: Bring, stored: Stored) -> Non
 
 def test_a_part_ends_when_it_is_large(out: Path, bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
     bring(row("1", "Rain."), row("2", "Snow."), row("3", "Hail."))
-    monkeypatch.setattr(store_module, "REWRITTEN_PART_BYTES", 1)
+    monkeypatch.setattr(rewriting, "REWRITTEN_PART_BYTES", 1)
     assert compacted(out).parts_after == 3
 
 
