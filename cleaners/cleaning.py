@@ -2,13 +2,22 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from cleaners.document import Agency, Cleaned, DateSource, Document, Flag, Kind, Moment, Notice, Removal
-from cleaners.fields import agencies, bylines, captions, datelines, headlines, notices
+from cleaners.fields import (
+    agencies,
+    bylines,
+    captions,
+    datelines,
+    headlines,
+    notices,
+    ownership,
+    reading_times,
+    tags,
+)
 from cleaners.fields.dates import read_date
 from cleaners.fields.place import Place
-from cleaners.findings import Finding, Value
+from cleaners.findings import Finding, Value, claims
 from cleaners.folding import squeeze
 from cleaners.layout import Paragraph, read_paragraphs
 from cleaners.phrases.attribution import Attribution, attribute, languages_of, propose
@@ -61,15 +70,20 @@ def _field_findings(
 ) -> Iterable[Finding]:
     """What the field steps say; phrases come first, so that their agencies are read before they are gone."""
     place = Place(paragraphs)
-    return chain(
-        agencies.read_notices(phrases, document.text),
-        datelines.propose(paragraphs, place, country, strip=document.strip_datelines),
-        bylines.propose(paragraphs, place),
-        agencies.propose(paragraphs, place, strip=document.strip_datelines),
-        captions.propose(paragraphs, place),
-        notices.propose(paragraphs, place),
-        headlines.propose(paragraphs, place, document.title),
-    )
+    dated = list(datelines.propose(paragraphs, place, country, strip=document.strip_datelines))
+    yield from agencies.read_notices(phrases, document.text)
+    known = [
+        *dated,
+        *bylines.propose(paragraphs, place, frozenset(claims(dated, paragraphs))),
+        *agencies.propose(paragraphs, place, strip=document.strip_datelines),
+        *ownership.propose(paragraphs, place),
+        *captions.propose(paragraphs, place),
+        *tags.propose(paragraphs, place),
+        *reading_times.propose(paragraphs, place),
+        *notices.propose(paragraphs, place),
+    ]
+    yield from known
+    yield from headlines.propose(paragraphs, place, document.title, claims((*known, *phrases), paragraphs))
 
 
 def _uncut(paragraphs: Sequence[Paragraph], barred: Sequence[tuple[int, int]]) -> Sequence[Paragraph]:
@@ -80,7 +94,8 @@ def _uncut(paragraphs: Sequence[Paragraph], barred: Sequence[tuple[int, int]]) -
     if not barred:
         return paragraphs
     starts, ends = zip(*barred, strict=True)
-    return [p for p in paragraphs if bisect_right(ends, p.first) == bisect_left(starts, p.last)]
+    whole = [p for p in paragraphs if bisect_right(ends, p.first) == bisect_left(starts, p.last)]
+    return [p.numbered(index) for index, p in enumerate(whole)]
 
 
 def _cleaned(

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     SHARE_BAR = "share_bar"
     SOCIAL_FOLLOW = "social_follow"
     SOURCE_CREDIT = "source_credit"
+    STANDFIRST = "standfirst"
     SUBSCRIPTION_PAYWALL = "subscription_paywall"
     SYNDICATION_NOTICE = "syndication_notice"
     TAGS = "tags"

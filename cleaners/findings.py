@@ -1,5 +1,6 @@
 """What a cleaning step says of a piece of text. Steps only propose; `cleaners.removals` decides and applies."""
 
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Literal
 
@@ -67,3 +68,12 @@ def field_finding(paragraph: Paragraph, kind: Kind, rule: str, reason: str, valu
         values=values,
         whole=True,
     )
+
+
+def claims(findings: Iterable[Finding], paragraphs: Sequence[Paragraph]) -> dict[int, Kind]:
+    """What is said of whole paragraphs, by their index: the kind of the first finding that takes or lists each."""
+    said: dict[int, Kind] = {}
+    for finding in findings:
+        if finding.action != "read":
+            said.setdefault(finding.start, finding.kind)
+    return {p.index: said[p.start] for p in paragraphs if p.start in said}

@@ -26,6 +26,10 @@ class Paragraph:
         self.end = end
         self._source = source
 
+    def numbered(self, index: int) -> "Paragraph":
+        """The same paragraph with another index."""
+        return Paragraph(index, self.start, self.end, self._source)
+
     @cached_property
     def text(self) -> str:
         """The words, hard wraps and runs of white space as one space."""
@@ -64,7 +68,11 @@ class Paragraph:
 
     def is_prose(self) -> bool:
         """Long and ending like a sentence: body text beyond doubt."""
-        return len(self.text) >= PROSE_CHARACTERS and ends_sentence(self.text)
+        return self.is_sentence_of(PROSE_CHARACTERS)
+
+    def is_sentence_of(self, length: int) -> bool:
+        """Whether it is at least so long and ends like a sentence."""
+        return len(self.text) >= length and ends_sentence(self.text)
 
 
 def ends_sentence(text: str) -> bool:

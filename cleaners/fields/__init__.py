@@ -1,4 +1,5 @@
-"""Fields that stand in the text: datelines, bylines, agencies, captions, the headline again.
+"""Fields that stand in the text: headlines, datelines, bylines, agencies, captions, tags.
 
-Every step takes the paragraphs and gives findings. Where a step is not sure, the line stays.
+Readers say what a line of a known role says; steps propose which lines are sure.
+Where a step is not sure, the line stays.
 """

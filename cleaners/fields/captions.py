@@ -1,12 +1,13 @@
-"""Stray captions: lines that only name people of whom the body speaks."""
+"""Captions and picture credits: lines that say what they are, and lines that only name people of the story."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.document import Kind
+from cleaners.fields.credits import begins_as_caption, ends_with_credit, is_credit
 from cleaners.fields.people import NAME, split_names
 from cleaners.fields.place import Place
-from cleaners.findings import Finding, field_finding
+from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph
 
 # One name alone may be a sub-heading; two joined full names that the body uses are what stands under a picture.
@@ -19,8 +20,38 @@ _LONGEST = 100
 _MOST = 12
 
 
+def read_caption(line: str) -> tuple[Value, ...]:
+    """A caption or a picture's credit, its role being known: the whole line, as it stands."""
+    return (("captions", line),)
+
+
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
-    """Such lines between the body's paragraphs, moved into the captions."""
+    """Captions and credits, wherever they stand, moved into the captions."""
+    yield from _credited(paragraphs, place)
+    yield from _people(paragraphs, place)
+
+
+def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
+    """Lines that begin or end as only captions do; an owner's sign behind the body is a copyright."""
+    for paragraph in paragraphs:
+        folded = paragraph.folded
+        owned = folded.startswith(("©", "(c)"))
+        if (is_credit(folded) and not (owned and place.after_body(paragraph))) or ends_with_credit(folded):
+            yield field_finding(
+                paragraph,
+                Kind.PHOTO_CREDIT_CAPTION,
+                "field:credit",
+                "ends with a picture's credit",
+                read_caption(paragraph.line),
+            )
+        elif begins_as_caption(folded):
+            yield field_finding(
+                paragraph, Kind.CAPTION, "field:credit", "begins as a caption does", read_caption(paragraph.line)
+            )
+
+
+def _people(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
+    """Such lines between the body's paragraphs, where they only name people of whom the body speaks."""
     lines = [
         paragraph
         for paragraph in paragraphs
@@ -39,7 +70,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
                 Kind.CAPTION,
                 "field:caption",
                 "a line that only names people the story is about",
-                (("captions", line.line),),
+                read_caption(line.line),
             )
 
 

@@ -4,122 +4,145 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.document import Kind
+from cleaners.fields import inline_datelines
 from cleaners.fields.agencies import named_in
-from cleaners.fields.agency_names import canonical
-from cleaners.fields.dates import LONGEST_LINE, Scan, resolve, scan
-from cleaners.fields.people import NAMES, split_names
+from cleaners.fields.agency_names import AGENCY, canonical
+from cleaners.fields.bylines import is_signed, read_byline
+from cleaners.fields.calendar_words import MODIFIED, PUBLISHED
+from cleaners.fields.dates import LONGEST_LINE, Scan, dates_of, scan
+from cleaners.fields.ownership import is_source, read_owner
+from cleaners.fields.people import NAMES
 from cleaners.fields.place import Place
-from cleaners.findings import Finding, Step, Value, field_finding
+from cleaners.fields.reading_times import is_reading_time
+from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph, ends_sentence
 
 _SEPARATORS = re.compile(r"\s?[|•·,;:()\[\]/\t]\s?|\s[-–—]\s|\s{2,}")
-_BY = re.compile(rf"[Bb][Yy]:?\s({NAMES})")
-_WORD = re.compile(r"[^\W\d_][\w.'’&-]*")
-_FILLERS = {"on", "at", "by", "in", "from", "source", "agency", "of", "and", "the", "de"}
+_BY = re.compile(
+    rf"(?:[Bb][Yy]|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|[Oo]leh|[Aa]v):?\s(?:{NAMES}|(?i:{AGENCY}))(?:\son)?"
+)
+_PLACE_AND_AGENCY = re.compile(r"([^\W\d_a-z][^()\d]{1,40}?)[,:]?\s?[(\[]([^()\[\]]{2,30})[)\]]\.?")
+_LABEL_ALONE = re.compile(rf"(?:last\s)?(?:{PUBLISHED}|{MODIFIED})(?:\son)?\s?[:：]?", re.IGNORECASE)
+_FILLERS = {
+    "on",
+    "at",
+    "by",
+    "in",
+    "from",
+    "source",
+    "agency",
+    "of",
+    "and",
+    "the",
+    "de",
+    "am",
+    "um",
+    "le",
+    "el",
+    "il",
+    "em",
+}
 _MOST_SEGMENTS = 4
 _MOST_WORDS = 4
 
-_CITY = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:[\s/](?:(?:de|of|al|el|la)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,4}"
-_PREFIX = re.compile(
-    rf"(?P<place>{_CITY}(?:,\s?{_CITY}){{0,2}})?(?P<more>[^()\[\]:]{{0,40}}?)\s?(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?"
-    r"\s?(?P<mark>--|[-–—:])\s"
-)
-_LONGEST_PREFIX = 120
+
+def read_dateline(line: str, country: str | None) -> tuple[Value, ...]:
+    """When, where and by whom a line says that a story was filed, its role being known.
+
+    The whole line is the dateline; dates are read where they are sure, agencies and writers where they are named.
+    """
+    scanned = scan(line, country)
+    credited = _PLACE_AND_AGENCY.fullmatch(line)
+    segments = [credited[2]] if credited else _segments(scanned)
+    return (*dates_of(scanned, country, line), ("dateline", line), *_credits(segments, line))
 
 
 def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, *, strip: bool) -> Iterable[Finding]:
     """Stand-alone datelines, moved; inline ones read, or moved too where `strip` says so."""
     opened = False
     for paragraph in paragraphs:
-        if not (place.before_body(paragraph) or place.opens_body(paragraph) or place.after_body(paragraph)):
+        if not (place.near_head(paragraph) or place.opens_body(paragraph) or place.near_tail(paragraph)):
             continue
-        values = _standalone(paragraph, place, country) if place.outside_body(paragraph) else ()
-        if values:
+        beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
+        if _is_standalone(paragraph, place, country, beside):
+            values = read_dateline(paragraph.line, country)
             yield field_finding(
                 paragraph, Kind.DATELINE, "field:dateline", "a line of date, time and place alone", values
             )
         elif not opened and place.opens_body(paragraph):
-            for finding in _inline(paragraph, country, strip=strip):
+            for finding in inline_datelines.read_inline(paragraph, country, strip=strip):
                 opened = True
                 yield finding
 
 
-def _standalone(paragraph: Paragraph, place: Place, country: str | None) -> tuple[Value, ...]:
-    """What a line says that is a dateline and nothing else; nothing if any of its words is left unexplained."""
+def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, beside: Sequence[Paragraph]) -> bool:
+    """Whether a line is a dateline and nothing else: none of its words is left unexplained.
+
+    After the body, and with neither day nor both, a number or a date may be anything: a score, a diary's day. A
+    byline beside it settles that, as a label or a time of day does.
+    """
     line = paragraph.text
-    if len(line) > LONGEST_LINE or not any(character.isdecimal() for character in line):
-        return ()
+    if len(line) > LONGEST_LINE:
+        return False
+    if not any(map(str.isdecimal, line)):
+        return place.before_body(paragraph) and _is_place_and_agency(line)
     scanned = scan(line, country)
     labelled = any(moment.label for moment in scanned.moments)
     dated = any(moment.day for moment in scanned.moments)
-    timed = any(moment.clock for moment in scanned.moments)
-    # After the body, and with neither day nor both, a number or a date may be anything: a score, a diary's day.
-    if not (dated or (labelled and timed)) or not (place.before_body(paragraph) or labelled or timed):
-        return ()
-    segments = [segment for piece in scanned.rest for segment in _SEPARATORS.split(piece) if segment.strip(" .-–—:*")]
-    if len(segments) > _MOST_SEGMENTS or not all(map(_is_explained, segments)):
-        return ()
-    said = paragraph.line
-    return (*_dates(scanned, country, said), ("dateline", said), *_credits(segments, said))
+    timed = any(moment.clock or moment.relative for moment in scanned.moments)
+    signed = any(_is_beside(p.text) for p in beside if p is not paragraph)
+    sure = place.before_body(paragraph) or labelled or signed or (timed and (dated or place.outside_body(paragraph)))
+    if not (dated or (timed and (labelled or signed or _is_relative(scanned)))) or not sure:
+        return False
+    segments = _segments(scanned)
+    return len(segments) <= _MOST_SEGMENTS and all(map(_is_explained, segments))
+
+
+def _is_beside(line: str) -> bool:
+    """A byline, or a label that stands on its own line before its date."""
+    return is_signed(line) or _LABEL_ALONE.fullmatch(line) is not None
+
+
+def _is_place_and_agency(line: str) -> bool:
+    """`Köln (dpa)` on a line of its own."""
+    match = _PLACE_AND_AGENCY.fullmatch(line)
+    return match is not None and all(canonical(part) for part in re.split(r"[/,]", match[2]))
+
+
+def _is_relative(scanned: Scan) -> bool:
+    """`5 hours ago`, `today, 10:50`, and nothing beside it but marks."""
+    return any(moment.relative for moment in scanned.moments) and not _segments(scanned)
+
+
+def _segments(scanned: Scan) -> list[str]:
+    """What stands between a line's dates and times, parted at its marks."""
+    return [
+        segment for piece in scanned.rest for segment in _SEPARATORS.split(piece) if segment.strip(" .-–—:*»/،，")
+    ]
 
 
 def _is_explained(segment: str) -> bool:
-    """An agency, `By` and a name, or a few capitalised words: a place, a desk, a writer."""
+    """An agency, `By` and a name, a source, or a few capitalised words: a place, a desk, a writer."""
     words = segment.split()
     return (
         canonical(segment) is not None
         or _BY.fullmatch(segment.strip()) is not None
-        or (
-            len(words) <= _MOST_WORDS
-            and not ends_sentence(segment.rstrip(" ."))
-            and all(_WORD.fullmatch(word.strip(".,")) for word in words)
-            and all(word[0].isupper() or not word[0].isascii() or word.lower() in _FILLERS for word in words)
-        )
+        or is_source(segment)
+        or is_reading_time(segment.strip())
+        or (len(words) <= _MOST_WORDS and not ends_sentence(segment.rstrip(" .")) and all(map(_is_name_like, words)))
     )
 
 
-def _dates(scanned: Scan, country: str | None, line: str) -> Iterable[Value]:
-    """The first moment that is not labelled as a change is the publication's, the last other is the change's."""
-    for moment in scanned.moments:
-        read = resolve(moment, country, line)
-        if read is not None:
-            yield ("date_modified" if moment.label == "modified" else "date_published"), read
+def _is_name_like(word: str) -> bool:
+    """A capitalised word, one of a script without capitals, or one that joins such words."""
+    return word.lower() in _FILLERS or not (word[0].islower() or any(map(str.isdecimal, word)))
 
 
 def _credits(segments: Iterable[str], line: str) -> Iterable[Value]:
     for segment in segments:
-        for agency in named_in(segment, line) if canonical(segment) else ():
-            yield "agencies", agency
-        by = _BY.fullmatch(segment.strip())
-        if by and canonical(by[1]) is None:
-            yield from (("authors", name) for name in split_names(by[1]))
-
-
-def _inline(paragraph: Paragraph, country: str | None, *, strip: bool) -> Iterable[Finding]:
-    """`LONDON (Reuters) - `, `New Delhi, March 10 (PTI): `: a place in capitals, or an agency in brackets."""
-    match = _PREFIX.match(paragraph.text[:_LONGEST_PREFIX])
-    if not match:
-        return
-    agencies = named_in(match["agency"], match[0].strip()) if match["agency"] else ()
-    known = agencies and all(canonical(part) for part in re.split(r"[/,]|-(?=[A-Z])", match["agency"]))
-    scanned = scan(match["more"], country)
-    shouted = match["place"] and match["place"].isupper() and match["mark"] != ":" and not match["agency"]
-    rest = "".join(scanned.rest).strip(" ,")
-    if not known and not (shouted and not rest):
-        return
-    prefix = match[0][: match.start("mark")].strip()
-    values: list[Value] = [
-        ("dateline", prefix),
-        *(("agencies", agency) for agency in agencies),
-        *_dates(scanned, country, prefix),
-    ]
-    yield Finding(
-        start=paragraph.offsets[0],
-        end=paragraph.offsets[match.end() - 1] + 1,
-        kind=Kind.DATELINE,
-        action="moved" if strip else "read",
-        step=Step.FIELD,
-        rule="field:dateline",
-        reason="place and agency before the first sentence",
-        values=tuple(values),
-    )
+        if canonical(segment):
+            yield from (("agencies", agency) for agency in named_in(segment, line))
+        elif is_source(segment):
+            yield from read_owner(segment)
+        elif _BY.fullmatch(segment.strip()):
+            yield from read_byline(segment.strip().removesuffix(" on"))

@@ -1,12 +1,13 @@
 """Dates and times of day as publishers write them, read exactly or not at all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 
 import msgspec
 
 from cleaners.document import DatePrecision, Moment
+from cleaners.fields.calendar_words import AGO, FILLER, MODIFIED, MONTH, MONTHS, PUBLISHED, TODAY, WEEKDAY
 from cleaners.fields.zones import ZONE, with_zone
 
 LONGEST_LINE = 240
@@ -15,45 +16,26 @@ LONGEST_LINE = 240
 _MONTHS_A_YEAR = 12
 _HALF_DAY = 12
 
-_MONTH_NAMES = (
-    "january jan januar janvier enero ene janeiro gennaio januari",
-    "february feb februar février fevrier fév febrero fevereiro fev febbraio februari",
-    "march mar märz maerz mrz mars marzo março marco maart",
-    "april apr avril abril abr aprile",
-    "may mai mayo maio maggio mei",
-    "june jun juni juin junio junho giugno",
-    "july jul juli juillet julio julho luglio",
-    "august aug août aout agosto ago augustus",
-    "september sept sep septembre septiembre setiembre setembro set settembre",
-    "october oct oktober okt octobre octubre outubro out ottobre",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre decembre diciembre dic dezembro dicembre",
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAY = (
-    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi "
-    "dimanche lunes martes miércoles jueves viernes sábado domingo"
-).replace(" ", "|")
-_PUBLISHED = (
-    "published posted created issued publish veröffentlicht erstellt publié publicado pubblicato gepubliceerd"
-).replace(" ", "|")
-_MODIFIED = "updated modified edited aktualisiert actualizado atualizado aggiornato bijgewerkt".replace(" ", "|")
+_LINK = r"(?:\s(?:on|at|am|le|el|em|il|den|op|pada|dnia|på)(?!\w))?\s?[:：]?"
+_ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
+_BETWEEN = r"[\s,،؍-]{0,2}"
+# `년` and `2021ء`: what a year may carry, so that no letter is left of it.
+_YEAR = r"(?P<year>\d{4})(?:年|년|ء|ھ|г\.)?(?!\d)"
 
-_LINK = r"(?:\s(?:on|at|am|le|el|em|il)\b)?\s?:?"
-_ORDINAL = r"(?:st|nd|rd|th|\.)?"
-
-_YEAR_FIRST = r"\b(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?=\b|T)"
-_CJK = r"(?P<year>\d{4})年\s?(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日"
+_YEAR_FIRST = r"(?<![\d.])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?=\b|T)"
+_CJK = r"(?P<year>\d{4})[年년]\s?(?P<month>\d{1,2})[月월]\s?(?P<day>\d{1,2})[日일]"
+_VIETNAMESE = r"(?<!\w)(?:ngày\s)?(?P<day>\d{1,2})\stháng\s(?P<month>\d{1,2})(?:,|\snăm)\s(?P<year>\d{4})(?!\d)"
 _DAY_FIRST = (
-    rf"\b(?P<day>\d{{1,2}}){_ORDINAL}[\s-]?(?:(?:de|of)\s)?(?P<name>{_MONTH})\b\.?,?"
-    r"[\s-]?(?:de\s)?(?P<year>\d{4})\b"
+    rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}{_BETWEEN}(?:(?:de|of)\s)?(?P<name>{MONTH})\.?,?{_BETWEEN}"
+    rf"(?:del?\s)?{_YEAR}"
 )
-_MONTH_FIRST = rf"\b(?P<name>{_MONTH})\b\.?\s?(?P<day>\d{{1,2}}){_ORDINAL},?\s(?P<year>\d{{4}})\b"
+_MONTH_FIRST = rf"(?<!\w)(?P<name>[^\s\d.,،|:;()-]{{2,12}})\.?\s?(?P<day>\d{{1,2}}){_ORDINAL}[,،]?\s{_YEAR}"
 _NUMBERS = r"\b(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})\b"
+# The same day by another calendar: `১৪ রজব ১৪৪৬`. It stands beside the civil date and adds nothing.
+_OTHER_CALENDAR = r"(?<!\d)\d{1,2}[\s؍][^\s\d,a-z]{2,12}(?:\s[^\s\d,a-z]{2,12})?\s\d{4}(?:ھ|هـ?)?(?!\d)"
 _CLOCK = (
-    r"(?:\b|(?<=T))(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?)?(?!\d)"
+    r"(?P<kl>\b(?:kl\.?|klo|pukul)\s)?(?:\b|(?<=T))(?P<hour>\d{1,2})"
+    r"(?:(?:[:.h时点點時]|시\s?)(?P<minute>\d{2})(?:[分분](?!\w))?(?::(?P<second>\d{2})(?:\.\d{1,9})?)?)?(?!\d)"
     rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?P<uhr>\sUhr\b)?(?:\s?(?P<zone>{ZONE}))?"
 )
 
@@ -68,6 +50,7 @@ class WrittenMoment(msgspec.Struct, frozen=True):
     Attributes:
         label: `published` or `modified` where a word before it says so.
         unsure: the day cannot be told: 03/04/2022 without a country.
+        relative: told from the time of reading: `5 hours ago`, `today, 10:50`.
     """
 
     label: str | None = None
@@ -76,6 +59,7 @@ class WrittenMoment(msgspec.Struct, frozen=True):
     zone: str | None = None
     seconds: bool = False
     unsure: bool = False
+    relative: bool = False
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -96,7 +80,9 @@ def scan(line: str, country: str | None) -> Scan:
         return Scan((), (line,))
     tokens: list[tuple[int, int, Parts]] = []
     unread = line
-    for pattern, reader in _READERS:
+    for pattern, reader, beside in _READERS:
+        if beside and not tokens:
+            break
         for match in pattern.finditer(unread):
             parts = _parts(reader, match, country)
             if parts is not None:
@@ -122,6 +108,14 @@ def resolve(moment: WrittenMoment, country: str | None, raw: str) -> Moment | No
     return Moment(value=moment.day.isoformat(), precision="day", raw=raw)
 
 
+def dates_of(scanned: Scan, country: str | None, raw: str) -> Iterable[tuple[str, Moment]]:
+    """The sure moments of a line as fields: one that is labelled as a change is the change's."""
+    for moment in scanned.moments:
+        read = resolve(moment, country, raw)
+        if read is not None:
+            yield ("date_modified" if moment.label == "modified" else "date_published"), read
+
+
 def read_date(raw: str, country: str | None) -> Moment:
     """A date that a source gave: RFC 3339, RFC 5322, ISO 8601 or as people write it.
 
@@ -136,10 +130,10 @@ def read_date(raw: str, country: str | None) -> Moment:
 
 
 def _parts(reader: Reader, match: re.Match[str], country: str | None) -> Parts | None:
-    """What a token says; None where it is no date after all: 30 February, 25:00."""
+    """What a token says; None where it is no date after all: 30 February, 25:00, a word for a month."""
     try:
         return reader(match, country)
-    except ValueError:
+    except (KeyError, ValueError):
         return None
 
 
@@ -155,7 +149,7 @@ def _add(moments: list[WrittenMoment], parts: Parts) -> None:
 
 def _calendar_day(match: re.Match[str], _country: str | None) -> Parts:
     parts = match.groupdict()
-    month = _MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
+    month = MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
     return {"day": date(int(parts["year"]), month, int(parts["day"]))}
 
 
@@ -172,7 +166,7 @@ def _numeric_day(match: re.Match[str], country: str | None) -> Parts:
 def _time_of_day(match: re.Match[str], _country: str | None) -> Parts | None:
     """A bare number is no time, nor is 10.50 without `am`, `pm` or `Uhr`."""
     hour, minute, half = int(match["hour"]), match["minute"], match["half"]
-    marked = half or match["uhr"]
+    marked = half or match["uhr"] or match["kl"]
     if not marked and (minute is None or match[0][len(match["hour"])] == "."):
         return None
     if half:
@@ -183,21 +177,36 @@ def _time_of_day(match: re.Match[str], _country: str | None) -> Parts | None:
     return {"clock": clock, "zone": match["zone"], "seconds": match["second"] is not None}
 
 
+def _nothing(_match: re.Match[str], _country: str | None) -> Parts:
+    """Part of a timestamp that tells nothing more: a weekday, the day by another calendar."""
+    return {}
+
+
+def _relative(_match: re.Match[str], _country: str | None) -> Parts:
+    return {"relative": True}
+
+
 def _label(name: str) -> Reader:
     return lambda _match, _country: {"label": name}
 
 
-_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reader)
-    for pattern, reader in (
-        (_YEAR_FIRST, _calendar_day),
-        (_CJK, _calendar_day),
-        (_DAY_FIRST, _calendar_day),
-        (_MONTH_FIRST, _calendar_day),
-        (_NUMBERS, _numeric_day),
-        (_CLOCK, _time_of_day),
-        (rf"\b(?:(?:first|originally)\s)?(?:{_PUBLISHED})(?:\sdate)?{_LINK}", _label("published")),
-        (rf"\b(?:last\s)?(?:{_MODIFIED}){_LINK}|\bmis\sà\sjour{_LINK}", _label("modified")),
-        (rf"\b(?:{_WEEKDAY})\b\.?", lambda _match, _country: {}),
+# What only stands beside a date or time comes last, and is looked for only where there is one.
+_READERS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), reader, beside)
+    for pattern, reader, beside in (
+        (_YEAR_FIRST, _calendar_day, False),
+        (_CJK, _calendar_day, False),
+        (_VIETNAMESE, _calendar_day, False),
+        (_DAY_FIRST, _calendar_day, False),
+        (_MONTH_FIRST, _calendar_day, False),
+        (_NUMBERS, _numeric_day, False),
+        (AGO, _relative, False),
+        (_CLOCK, _time_of_day, False),
+        (_OTHER_CALENDAR, _nothing, True),
+        (TODAY, _relative, True),
+        (rf"(?<!\w)(?:(?:first|originally)\s)?{PUBLISHED}(?:\sdate)?{_LINK}", _label("published"), True),
+        (rf"(?<!\w)(?:last\s)?{MODIFIED}{_LINK}", _label("modified"), True),
+        (WEEKDAY, _nothing, True),
+        (FILLER, _nothing, True),
     )
 )

@@ -8,22 +8,23 @@ _PARTICLE = r"(?:de|da|do|dos|del|della|der|den|di|du|la|le|van|von|von\sder|van
 NAME = rf"{_PART}(?:\s(?:{_PARTICLE}\s)?{_PART}){{1,3}}"
 """A regular expression for a person's full name: two to four capitalised parts."""
 
-NAMES = rf"{NAME}(?:(?:,\s|\s?&\s|,?\s(?:and|und|et|y|e|en)\s){NAME}){{0,4}}"
+_AND = r"and|und|et|y|e|en|og|och|i|и|та|ve|dan|和|と|এবং|और|و"
+_JOINT = re.compile(rf",\s|[、，]|\s?&\s?|,?\s(?:{_AND})\s")
+NAMES = rf"{NAME}(?:(?:,\s|\s?&\s|,?\s(?:{_AND})\s){NAME}){{0,4}}"
 """Several names, joined."""
 
-_JOINT = re.compile(r",\s|\s?&\s|,?\s(?:and|und|et|y|e|en)\s")
-
-
 ROLE = (
-    r"(?:Writer|Reporter|Editor|Correspondent|Journalist|Staff|Columnist|Producer|Desk|Bureau|Contributor|Analyst"
-    r"|Press|News|Redakteur|Redakteurin|Redaktion|Korrespondent)"
+    r"(?:Writers?|Reporters?|Editors?|Correspondents?|Journalists?|Staff|Columnists?|Producers?|Desk|Bureau|Contributors?"
+    r"|Analysts?|Press|News|Newsdesk|Agency|Magazine|Redakteur|Redakteurin|Redaktion|Korrespondent|Redacción|Redação"
+    r"|Redazione|Rédaction|Redaksi|Redactie|Redaktionen|Редакция|MD|PhD|RDN|प्रतिनिधी|संवाददाता|প্রতিবেদক|প্রতিনিধি)"
 )
 """A regular expression for the word that makes a line of capitals a job or a desk, not a name."""
 
-_HAS_ROLE = re.compile(rf"\b{ROLE}\b")
+HAS_ROLE = re.compile(rf"(?<!\w){ROLE}(?!\w)", re.IGNORECASE)
+"""Finds such a word."""
 
 
 def split_names(text: str) -> tuple[str, ...]:
     """The people of a joined list, in order, each once; jobs and desks between them are left out."""
     names = (name.strip(" ,") for name in _JOINT.split(text))
-    return tuple(dict.fromkeys(name for name in names if name and not _HAS_ROLE.search(name)))
+    return tuple(dict.fromkeys(name for name in names if name and not HAS_ROLE.search(name)))

@@ -118,7 +118,7 @@ def test_other_lines_that_begin_with_by_stay(line: str) -> None:
 
 
 def test_a_name_behind_by_between_paragraphs_stays() -> None:
-    assert article(PROSE, "By Jane Doe", PROSE).removed == ()
+    assert article(PROSE, PROSE, "By Jane Doe", PROSE).removed == ()
 
 
 @pytest.mark.parametrize(
