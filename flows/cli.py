@@ -9,7 +9,7 @@ import sys
 import traceback
 import warnings
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -27,6 +27,27 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Turn syndicated news into clean, normalised records, and always say what was taken out and why.",
 )
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from flows.record import CLEANER_NAME, CLEANER_VERSION  # noqa: PLC0415 - nobody else needs it here
+
+        print(f"{CLEANER_NAME} {CLEANER_VERSION}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=lambda wanted: _version(wanted=wanted), help="Say which."),
+    ] = False,
+) -> None:
+    """Turn syndicated news into clean, normalised records, and always say what was taken out and why."""
+
+
 app.command(epilog=cleaning.EXAMPLES)(cleaning.clean)
 app.command(epilog=restoring.EXAMPLES)(restoring.restore)
 app.command(epilog=looking.INSPECT_EXAMPLES)(looking.inspect)

@@ -79,4 +79,5 @@ def _place(record: Record) -> PurePosixPath:
     place = PurePosixPath(record.document)
     if place.is_absolute() or ".." in place.parts or not place.name or "\0" in record.document:
         raise OriginalError(f"record {record.id}: {record.document} is no place inside a folder")
-    return place
+    # The text inside a packed file is restored, not its packing.
+    return place.with_suffix("") if place.suffix.lower() in {".gz", ".zst"} else place

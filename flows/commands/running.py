@@ -24,6 +24,7 @@ _PREFECT_DEFAULTS = {
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
     "PREFECT_LOGGING_LEVEL": "WARNING",
     # Our own errors are one line each; Prefect would log them with two tracebacks.
     "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "CRITICAL",
@@ -106,13 +107,19 @@ def _run_flow(job: "Job") -> Counts:
         os.environ.setdefault(name, value)
     from flows.clean import clean as clean_flow  # noqa: PLC0415 - Prefect takes most of a second to import
 
-    return clean_flow(
-        inputs=list(job.inputs),
-        out=job.out,
-        phrases=job.phrases,
-        disable=list(job.disable),
-        strip_datelines=job.strip_datelines,
-        updates=job.updates,
-        wait=job.wait,
-        fields=job.fields,
-    )
+    try:
+        return clean_flow(
+            inputs=list(job.inputs),
+            out=job.out,
+            phrases=job.phrases,
+            disable=list(job.disable),
+            strip_datelines=job.strip_datelines,
+            updates=job.updates,
+            wait=job.wait,
+            fields=job.fields,
+        )
+    except RuntimeError as error:
+        # What Prefect raises where `PREFECT_API_URL` names a server that does not answer.
+        if "API" not in str(error):
+            raise
+        raise CleancopyError(f"Prefect's server: {error}; --direct does without it") from error

@@ -52,7 +52,8 @@ class Format(NamedTuple):
 
 
 def format_of(name: str) -> Format | None:
-    """What a file's name says; None where it is nothing that is read."""
+    """What a file's name says, in small letters or capitals; None where it is nothing that is read."""
+    name = name.lower()
     name = f"{name.removesuffix('.tgz')}.tar.gz" if name.endswith(".tgz") else name
     packing = next((ending for ending in UNPACKERS if name.endswith(ending)), None)
     bare = name.removesuffix(packing or "")

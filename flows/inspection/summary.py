@@ -15,6 +15,7 @@ def print_summary(counts: Counts, out: str, console: Console) -> None:
     console.print(
         f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, "
         f"{counts.unchanged} unchanged{ignored}{_taken_out(counts)}",
+        highlight=False,
         soft_wrap=True,
     )
     _print_counter(counts.removed, "taken out", console)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from flows.job import Job
+from flows.record import CLEANER_VERSION
 from flows.store.errors import StoreError
 
 RunCli = Callable[..., tuple[int, str, str]]
@@ -555,3 +556,20 @@ def test_a_mistake_of_ours_is_one_line_that_says_where(
     assert re.fullmatch(
         r"cleancopy: stopped by a mistake in cleancopy: KeyError\('nonsense'\) at test_cli.py:\d+\n", err
     )
+
+
+def test_the_version_is_told(run_cli: RunCli) -> None:
+    assert run_cli("--version") == (DONE, f"cleancopy {CLEANER_VERSION}\n", "")
+
+
+def test_a_prefect_server_that_does_not_answer_is_named(
+    execute: Callable[..., subprocess.CompletedProcess[bytes]], rows: Rows, tmp_path: Path
+) -> None:
+    environment = {
+        **os.environ,
+        "PREFECT_API_URL": "http://127.0.0.1:9/api",
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+    }
+    done = execute("clean", rows({"text": "Rain."}), "--out", tmp_path / "out", env=environment)
+    assert done.returncode == WRONG_USAGE
+    assert "--direct does without it" in complaint(done.stderr.decode())

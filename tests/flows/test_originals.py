@@ -1,3 +1,4 @@
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,3 +75,12 @@ def test_no_file_is_written_outside_of_the_folder(records: list[Record], tmp_pat
 def test_a_folder_with_files_is_left_alone(records: list[Record], tmp_path: Path) -> None:
     with pytest.raises(CleancopyError, match="is not empty"):
         list(write_originals(records, tmp_path / "in"))
+
+
+def test_the_text_inside_a_packed_file_comes_back_under_its_own_name(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "A.TXT.gz").write_bytes(gzip.compress(b"Rain fell."))
+    items = read_documents(find_sources([tmp_path / "in"]))
+    records = [clean_document(item, library) for item in items if isinstance(item, Loaded)]
+    assert list(write_originals(records, tmp_path / "back")) == []
+    assert (tmp_path / "back" / "A.TXT").read_bytes() == b"Rain fell."
