@@ -76,7 +76,7 @@ def _field_findings(
         *dated,
         *bylines.propose(paragraphs, place, frozenset(claims(dated, paragraphs))),
         *agencies.propose(paragraphs, place, strip=document.strip_datelines),
-        *ownership.propose(paragraphs, place),
+        *ownership.propose(place),
         *captions.propose(paragraphs, place),
         *tags.propose(paragraphs, place),
         *reading_times.propose(paragraphs, place),

@@ -65,6 +65,8 @@ def read_notices(findings: Iterable[Finding], text: str) -> Iterable[Finding]:
 
 def _suffix(paragraph: Paragraph, *, strip: bool) -> Iterable[Finding]:
     folded = paragraph.folded.rstrip(FULL_STOPS)
+    if not folded.endswith((")", "]")) and "-" not in folded[-_TAIL_OF_SUFFIX:]:
+        return
     match = _SUFFIX.search(folded, max(0, len(folded) - _TAIL_OF_SUFFIX))
     if match:
         evidence = paragraph.text[match.start() : match.end()].strip()

@@ -43,6 +43,7 @@ _NAMES_ALONE = re.compile(rf"({NAMES})(?:\s?[,|•·–—-]\s?({_JOB}))?")
 _NOT_NAMES = re.compile(r"\S+@\S+|(?<!\w)@\w+|\[email\sprotected\]|https?://\S+")
 _PARTS = re.compile(r"\s?[|•·;/／]\s?|\s[-–—]\s|\s{2,}|[\[\]()（）【】]")
 _HEAD = 20
+_LONGEST_BY = 20
 _LONGEST = 120
 _LONGEST_NAME = 40
 _LONGEST_REPORTING = 320
@@ -101,13 +102,13 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, dated: frozenset[int]
     """
     if not place.has_prose:
         return
-    for paragraph in paragraphs:
+    for paragraph in place.edges:
         if _is_byline(paragraph, place, dated):
             values = read_byline(paragraph.text)
             if values:
                 yield field_finding(paragraph, Kind.BYLINE, "field:byline", "a line of `by` and names alone", values)
     for first, second in pairwise(paragraphs[:_HEAD]):
-        if _BY_ALONE.fullmatch(first.text) and _NAMES_ALONE.fullmatch(second.text):
+        if len(first.text) <= _LONGEST_BY and _BY_ALONE.fullmatch(first.text) and _NAMES_ALONE.fullmatch(second.text):
             values = read_byline(second.text)
             yield field_finding(first, Kind.BYLINE, "field:byline", "`by`, and names on the next line", values)
             yield field_finding(second, Kind.BYLINE, "field:byline", "names behind a line of `by`", values)
@@ -117,13 +118,13 @@ def _is_byline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> boo
     line = paragraph.text
     if len(line) > _LONGEST_REPORTING or not (place.near_head(paragraph) or place.near_tail(paragraph)):
         return False
-    if place.near_tail(paragraph) and _REPORTING.fullmatch(line):
+    if place.near_tail(paragraph) and (" by " in line or " contributed " in line) and _REPORTING.fullmatch(line):
         return True
     if len(line) > _LONGEST:
         return False
     if place.near_head(paragraph) and (is_signed(line) or _is_beside_dateline(paragraph, place, dated)):
         return True
-    return bool(_CJK_REPORTER.fullmatch(line)) or _is_labelled(line)
+    return (not line.isascii() and _CJK_REPORTER.fullmatch(line) is not None) or _is_labelled(line)
 
 
 def _is_beside_dateline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> bool:
@@ -137,7 +138,7 @@ def _is_beside_dateline(paragraph: Paragraph, place: Place, dated: frozenset[int
 
 def _is_labelled(line: str) -> bool:
     """`Author: Jane Doe`, `[责任编辑：…]`: a label, and behind it what may be names."""
-    labelled = _LABELLED.fullmatch(line)
+    labelled = _LABELLED.fullmatch(line) if ":" in line or "：" in line else None
     if not labelled or ends_sentence(line.rstrip(")]）】 ")):
         return False
     said = labelled[1].strip(" )]）】|")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.document import Kind
-from cleaners.fields.credits import begins_as_caption, ends_with_credit, is_credit
+from cleaners.fields.credits import LONGEST_CAPTION, begins_as_caption, ends_with_credit, is_credit
 from cleaners.fields.people import NAME, split_names
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
@@ -35,6 +35,8 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
     """Lines that begin or end as only captions do; an owner's sign behind the body is a copyright."""
     for paragraph in paragraphs:
         folded = paragraph.folded
+        if len(folded) > LONGEST_CAPTION:
+            continue
         owned = folded.startswith(("©", "(c)"))
         if (is_credit(folded) and not (owned and place.after_body(paragraph))) or ends_with_credit(folded):
             yield field_finding(

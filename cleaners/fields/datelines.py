@@ -60,9 +60,7 @@ def read_dateline(line: str, country: str | None) -> tuple[Value, ...]:
 def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, *, strip: bool) -> Iterable[Finding]:
     """Stand-alone datelines, moved; inline ones read, or moved too where `strip` says so."""
     opened = False
-    for paragraph in paragraphs:
-        if not (place.near_head(paragraph) or place.opens_body(paragraph) or place.near_tail(paragraph)):
-            continue
+    for paragraph in place.edges:
         beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
         if _is_standalone(paragraph, place, country, beside):
             values = read_dateline(paragraph.line, country)
@@ -82,7 +80,8 @@ def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, besi
     byline beside it settles that, as a label or a time of day does.
     """
     line = paragraph.text
-    if len(line) > LONGEST_LINE:
+    # A copyright has a year too, and stands at the end of most articles.
+    if len(line) > LONGEST_LINE or line.startswith("©"):
         return False
     if not any(map(str.isdecimal, line)):
         return place.before_body(paragraph) and _is_place_and_agency(line)

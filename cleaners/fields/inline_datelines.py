@@ -30,6 +30,8 @@ _OTHER_FORMS = tuple(
         rf"[^\W\d_][^\W\d_-]{{1,20}},\s\d{{1,2}}\s[^\W\d_]{{3,10}}\.?\s?[-–—/.]{{1,2}}\s?(?P<agency>{AGENCY})[./]{{1,2}}",
     )
 )
+# Most first sentences have none of these near their beginning, and need no match.
+_MARKS = frozenset("()[]【［-–—:/日")
 _LONGEST = 120
 
 
@@ -54,6 +56,8 @@ def read_inline(paragraph: Paragraph, country: str | None, *, strip: bool) -> It
 
 def _prefix(opening: str, country: str | None) -> tuple[int, str, tuple[Value, ...]] | None:
     """Where the prefix ends, what it says, and what is read from it; None where there is none for sure."""
+    if _MARKS.isdisjoint(opening):
+        return None
     other = next(filter(None, (form.match(opening) for form in _OTHER_FORMS)), None)
     if other:
         prefix = other[0].strip()

@@ -1,7 +1,7 @@
 """Whose copy it is: lines of copyright and of source, before and behind the body."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from cleaners.document import Kind
 from cleaners.fields.agencies import named_in
@@ -22,6 +22,8 @@ _OWNED = re.compile(
     rf"[\W_]{{0,3}}{_MARK}[^a-z0-9]{{0,8}}(?:\d{{4}}(?:\s?-\s?\d{{4}})?|[^\s]).{{0,140}}", re.IGNORECASE
 )
 _RESERVED_LINE = re.compile(rf".{{0,100}}{_RESERVED}(?-i:(?!\s[a-z])).{{0,80}}", re.IGNORECASE)
+# In ASCII no reserved right is without one of these; a search of every line is dear.
+_RIGHTS_HINTS = ("reserv", "behoud", "behalten", "riserv", "forbehold", "dilindungi", "terpelihara")
 _RIGHTS = re.compile(_RESERVED, re.IGNORECASE)
 _HAS_YEAR = re.compile(rf"[\W_]{{0,3}}(?:{_MARK}[\s,]{{0,2}}){{1,2}}\s?\d{{4}}\b", re.IGNORECASE)
 
@@ -47,9 +49,9 @@ def is_source(segment: str) -> bool:
     return _SOURCE.fullmatch(segment) is not None
 
 
-def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
+def propose(place: Place) -> Iterable[Finding]:
     """Lines of copyright near the end, of source outside the body; the agencies they name are read."""
-    for paragraph in paragraphs:
+    for paragraph in place.edges:
         if len(paragraph.text) > _LONGEST:
             continue
         if place.near_tail(paragraph) and _is_copyright(paragraph, place):
@@ -61,12 +63,14 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
 def _is_copyright(paragraph: Paragraph, place: Place) -> bool:
     """A year behind the sign, or rights reserved; a bare sign may stand on a picture, unless nothing follows."""
     line = paragraph.text
-    if _RIGHTS.search(line):
+    if (not line.isascii() or any(hint in paragraph.folded for hint in _RIGHTS_HINTS)) and _RIGHTS.search(line):
         return _RESERVED_LINE.fullmatch(line) is not None
     return (place.after_body(paragraph) or _HAS_YEAR.match(line) is not None) and _OWNED.fullmatch(line) is not None
 
 
 def _is_source_line(line: str) -> bool:
+    if line.isascii() and ":" not in line:
+        return False
     source = _SOURCE.fullmatch(line)
     return source is not None and len(source[1].split()) <= _MOST_WORDS
 

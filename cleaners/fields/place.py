@@ -18,6 +18,8 @@ _LEAD = 2
 class Place:
     """The body's bounds: the first and the last paragraph that is prose beyond doubt.
 
+    `edges` are the paragraphs of which any question here but `within_body` may be true.
+
     Where no paragraph is long, sentences of some length are prose. A text without any is all outside: a stub, a list.
     """
 
@@ -30,6 +32,9 @@ class Place:
         self._tail = paragraphs[-1].index - _TAIL_LIMIT if paragraphs else 0
         self._head = self._end_of_head(paragraphs, prose)
         self._end = prose[-1 - _PROSE_IN_TAIL] if len(prose) > _PROSE_IN_TAIL else self._last
+
+        head = max(self._head, min(self._first + 1, _HEAD_LIMIT))
+        self.edges = (*paragraphs[:head], *paragraphs[max(self._end + 1, self._tail + 1, head) :])
 
     @staticmethod
     def _end_of_head(paragraphs: Sequence[Paragraph], prose: Sequence[int]) -> int:

@@ -43,7 +43,7 @@ def read_tags(line: str) -> tuple[Value, ...]:
 
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Lines of tags before and behind the body, moved into the tags."""
-    for paragraph in paragraphs:
+    for paragraph in place.edges:
         if len(paragraph.text) > _LONGEST or not (place.before_body(paragraph) or place.near_tail(paragraph)):
             continue
         line = paragraph.text
