@@ -32,7 +32,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -q -m "not prefect and not slow and not soak"
+	$(BIN)/pytest -q -n auto -m "not prefect and not slow and not soak"
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py

@@ -142,11 +142,22 @@ def ends_with_credit(folded: str) -> bool:
     end = folded[-_END:]
     slashed = _SLASHED.search(end) if "/" in end else None
     return bool(
-        (not _CLOSERS.isdisjoint(end[-4:]) and _BRACKETS.search(end))
+        (not _CLOSERS.isdisjoint(end[-4:]) and (bracket := _BRACKETS.search(end)) and not _abbreviates(end, bracket))
         or (_is_hinted(end) and (_TRAILING.search(end) or _KIND_OF_PICTURE.search(end)))
         or (end.rstrip(" .)").endswith(_HOUSES) and _HOUSE.search(end))
         or (slashed and not canonical(slashed[1]))
     )
+
+
+def _abbreviates(end: str, bracket: re.Match[str]) -> bool:
+    """Whether the bracket holds what the words before it are called for short, as `Patientenakte (ePA)`."""
+    short = bracket[0].strip("()[]（）【】.,;: ")
+    words = end[: bracket.start()].split()[-len(short) :]
+    start = next((number for number, word in enumerate(words) if word.startswith(short[:1])), None)
+    if start is None or not short.isalnum():
+        return False
+    letters = iter("".join(words[start:]))
+    return all(letter in letters for letter in short)
 
 
 def begins_as_caption(folded: str) -> bool:

@@ -72,6 +72,8 @@ def test_a_caption_or_credit_leaves_the_body_for_the_captions(line: str) -> None
         "The group met in Splash, a bar by the pier.",
         "Das Bild blieb: eine Fähre ohne Kessel.",
         "La foto del ferry dio la vuelta al mundo.",
+        "The clinics now argue about the electronic patient archive (EPA)",
+        "Lange erwartet wurde die elektronische Patientenakte (ePA)",
     ],
 )
 def test_a_sentence_about_pictures_stays(line: str) -> None:
