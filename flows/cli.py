@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cleaners.errors import CleancopyError
-from flows.commands import cleaning, keeping, looking, restoring
+from flows.commands import cleaning, keeping, looking, phrasing, restoring
 from flows.commands.terminal import STOPPED, WRONG_USAGE, complain, discard_output
 from flows.store.errors import is_stop
 
@@ -56,6 +56,7 @@ app.command(epilog=keeping.RETRY_EXAMPLES)(keeping.retry)
 app.command(epilog=keeping.RECLEAN_EXAMPLES)(keeping.reclean)
 app.command(epilog=keeping.COMPACT_EXAMPLES)(keeping.compact)
 app.command(epilog=keeping.REPAIR_EXAMPLES)(keeping.repair)
+app.add_typer(phrasing.app)
 
 
 def main() -> NoReturn:

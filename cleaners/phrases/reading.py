@@ -39,6 +39,10 @@ _SEEN = re.compile(r"\d{4}(?:\.\.(?:\d{4})?)?")
 _KINDS = {str(kind): kind for kind in Kind}
 
 
+PLACEHOLDER = "FILL IN"
+"""What a draft's text and examples begin with until a person has written them; such a file is refused."""
+
+
 class Publisher(msgspec.Struct, frozen=True):
     """A publisher as its file names it; `country` is an ISO 3166 code or None."""
 
@@ -78,10 +82,14 @@ def check_examples(phrase: Phrase, double: Phrase | None) -> None:
     """Try a phrase on its own examples.
 
     Raises:
-        PhraseFileError: the id is taken, a `matches` example is not found or a `keeps` example is.
+        PhraseFileError: the id is taken, a place is not filled in, a `matches` example is not found or a `keeps`
+            example is.
     """
     if double is not None:
         raise PhraseFileError(f"{phrase.place}: the id {phrase.id} is taken by {double.place}")
+    for written in (phrase.text, *phrase.matches, *phrase.keeps):
+        if written.startswith(PLACEHOLDER):
+            raise PhraseFileError(f"{phrase.place}: {phrase.id} is a draft: fill in {written!r}")
     for example in phrase.matches:
         if not _finds(phrase, example):
             raise PhraseFileError(f"{phrase.place}: {phrase.id} does not match its own example {example!r}")

@@ -25,7 +25,12 @@ NOTICES_ANYWHERE = Library(
     [msgspec.structs.replace(p, where="anywhere") if p.action == "flag" else p for p in LIBRARY.phrases],
     LIBRARY.publishers.values(),
 )
-NOTICES = [m for p in LIBRARY.phrases if p.action == "flag" for m in p.matches]
+NOTICES = [
+    example
+    for phrase in LIBRARY.phrases
+    if phrase.action == "flag" and (phrase.publisher is None or phrase.names_publisher)
+    for example in phrase.matches
+]
 LANGUAGES = {phrase.owner for phrase in LIBRARY.phrases if not phrase.publisher}
 BAIT = [text for phrase in LIBRARY.phrases for text in phrase.keeps]
 DATELINES = [

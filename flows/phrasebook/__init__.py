@@ -1,0 +1,1 @@
+"""Writing, checking, listing and explaining phrases: what `cleancopy phrases` calls."""
