@@ -23,7 +23,7 @@ from cleaners.phrases.pattern import parse
 from cleaners.phrases.phrase import Phrase
 from flows.documents.loaded import Loaded, Source
 from flows.record import encode
-from flows.shard import clean_document
+from flows.recording import clean_document
 
 ROUNDS = 15
 MANY = 10_000

@@ -1,17 +1,14 @@
 """The one loop that all flows and engines run: documents in, records into a store, counts out."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable
 
-import msgspec
-
-from cleaners import clean
 from cleaners.phrases.library import Library
 from flows.chunks import in_chunks
 from flows.counts import Counts
 from flows.documents.loaded import Loaded, Reason, SetAside
 from flows.identity import Identity, identify
-from flows.record import Record, encode, make_record
+from flows.record import Record
+from flows.recording import clean_document
 from flows.store.judging import Corrections, content_of, half, is_known, judge
 from flows.store.store import Store
 from flows.store.writer import Writer
@@ -115,39 +112,3 @@ class Shard:
         writer.set_aside(item)
         self._counts.count_aside(item)
         watch().log(ItemSetAside(run=self._store.run, item=item))
-
-
-def clean_document(
-    loaded: Loaded,
-    library: Library,
-    *,
-    identity: Identity | None = None,
-    version: int = 1,
-    run: str | None = None,
-    strip_datelines: bool = False,
-) -> Record:
-    """The record of one document; its identity is found out where it is not given."""
-    if strip_datelines:
-        document = msgspec.structs.replace(loaded.document, strip_datelines=True)
-        loaded = msgspec.structs.replace(loaded, document=document)
-    return make_record(
-        loaded,
-        clean(loaded.document, library),
-        identity or identify(loaded.document),
-        version=version,
-        phrases=library.version,
-        run=run,
-    )
-
-
-def clean_stream(
-    items: Iterable[Loaded | SetAside], output: BinaryIO, library: Library, *, strip_datelines: bool = False
-) -> Iterator[SetAside]:
-    """Write one record for each document, in order and at once; give back what could not be used."""
-    for item in items:
-        if isinstance(item, SetAside):
-            yield item
-        else:
-            output.write(encode(clean_document(item, library, strip_datelines=strip_datelines)))
-            # A reader at the other end of a pipe gets each record when it is done.
-            output.flush()

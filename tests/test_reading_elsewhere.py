@@ -14,7 +14,7 @@ import pytest
 from cleaners import Document, load_phrases
 from flows.documents.loaded import Loaded, Source
 from flows.record import Record, encode
-from flows.shard import clean_document
+from flows.recording import clean_document
 
 README = Path(__file__).parents[1] / "README.md"
 PROSE = "The bridge over the old canal was closed for repairs on Monday, and the council said it would stay shut."

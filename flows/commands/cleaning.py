@@ -85,7 +85,7 @@ def _clean_stdin(
     from flows.documents.limits import MAX_LINE, lines_within  # noqa: PLC0415
     from flows.documents.loaded import Source  # noqa: PLC0415
     from flows.documents.rows import read_rows  # noqa: PLC0415
-    from flows.shard import clean_stream  # noqa: PLC0415
+    from flows.recording import clean_stream  # noqa: PLC0415
 
     library = load_phrases(phrases, disable)
     rows = read_rows(lines_within(sys.stdin.buffer, MAX_LINE), Source(Path("-"), "-", 0), fields)

@@ -16,7 +16,7 @@ from cleaners.phrases.library import Library
 from flows import cli
 from flows.documents.loaded import Loaded, Source
 from flows.record import Record
-from flows.shard import clean_document
+from flows.recording import clean_document
 
 PATIENCE = 60
 PROSE = (

@@ -11,7 +11,7 @@ from flows.documents.loaded import Loaded
 from flows.documents.opening import find_sources, read_documents
 from flows.originals import OriginalError, original_bytes, original_text, write_originals
 from flows.record import Record
-from flows.shard import clean_document
+from flows.recording import clean_document
 
 RecordOf = Callable[..., Record]
 

@@ -15,7 +15,7 @@ from flows.documents.loaded import Loaded, Source
 from flows.documents.rows import read_rows
 from flows.identity import digest
 from flows.record import RUN_DEPENDENT, Record, encode, schema
-from flows.shard import clean_document
+from flows.recording import clean_document
 
 RecordOf = Callable[..., Record]
 

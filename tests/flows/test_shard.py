@@ -12,7 +12,8 @@ from flows.counts import Counts
 from flows.documents.loaded import Loaded, Reason, SetAside, Source
 from flows.documents.opening import find_sources, read_documents
 from flows.record import Record
-from flows.shard import Shard, clean_document, clean_stream
+from flows.recording import clean_document, clean_stream
+from flows.shard import Shard
 from flows.store.errors import StoreError
 from flows.store.store import open_store
 from flows.store.writer import Writer

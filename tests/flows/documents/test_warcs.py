@@ -11,7 +11,7 @@ import pytest
 from cleaners.phrases.library import Library
 from flows.documents import warcs
 from flows.documents.loaded import Loaded, Reason, Source
-from flows.shard import clean_document
+from flows.recording import clean_document
 
 Read = Callable[..., Any]
 Write = Callable[[str, bytes | str], Path]
