@@ -282,6 +282,7 @@ cli.main()
 """
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_with_3_and_the_shards_before_stay(rows: Rows, tmp_path: Path, stored: Stored) -> None:
     rows({"text": "Rain."}, name="in/a.jsonl")
     rows({"text": "x" * 90_000}, name="in/b.jsonl")
@@ -399,6 +400,7 @@ def test_a_stream_imports_no_prefect() -> None:
     assert b"prefect" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_direct_run_imports_no_prefect(rows: Rows, tmp_path: Path) -> None:
     arguments = ["clean", str(rows({"text": ADVERT})), "--out", str(tmp_path / "out"), "--direct"]
     done = subprocess.run(
@@ -503,6 +505,7 @@ def test_without_a_command_the_help_names_the_commands(run_cli: RunCli, argument
         assert f"\n  {verb} " in out
 
 
+@pytest.mark.slow
 def test_restore_gives_the_bytes_of_one_file_or_of_all(
     execute: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
 ) -> None:
@@ -521,6 +524,7 @@ def test_restore_gives_the_bytes_of_one_file_or_of_all(
     assert execute("restore", "out", "--id", "none", cwd=tmp_path).returncode == WRONG_USAGE
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_when_standard_error_goes_away(rows: Rows, tmp_path: Path, stored: Stored) -> None:
     file = rows({"text": "Rain."}, *[b"{"] * 20, {"text": "Snow."})
     inner = "from flows import cli; cli.main()"
@@ -534,6 +538,7 @@ def test_a_run_goes_on_when_standard_error_goes_away(rows: Rows, tmp_path: Path,
     assert len(stored()) == 2
 
 
+@pytest.mark.slow
 def test_closed_streams_lead_nowhere(rows: Rows, tmp_path: Path, stored: Stored) -> None:
     inner = f"from flows import cli; import sys; sys.argv[1:] = ['clean', {str(rows({'text': 'Rain.'}))!r}, '--out', "
     inner += f"{str(tmp_path / 'out')!r}, '--direct']; cli.main()"
@@ -562,6 +567,7 @@ def test_the_version_is_told(run_cli: RunCli) -> None:
     assert run_cli("--version") == (DONE, f"cleancopy {CLEANER_VERSION}\n", "")
 
 
+@pytest.mark.slow
 def test_a_prefect_server_that_does_not_answer_is_named(
     execute: Callable[..., subprocess.CompletedProcess[bytes]], rows: Rows, tmp_path: Path
 ) -> None:

@@ -232,6 +232,7 @@ def test_a_line_that_is_near_nothing_is_told(run_cli: RunCli) -> None:
 
 
 @pytest.mark.usefixtures("store")
+@pytest.mark.slow
 def test_the_guide_for_newcomers_works_as_it_is_written(run_cli: RunCli, folder: Path) -> None:
     guide = GUIDE.read_text(encoding="utf-8")
     commands = [line for block in re.findall(r"```sh\n(.*?)```", guide, re.DOTALL) for line in block.splitlines()]
