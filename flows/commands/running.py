@@ -45,10 +45,10 @@ def run_watched(job: "Job", *, direct: bool, quiet: bool, as_json: bool) -> Coun
         CleancopyError: as the job does.
     """
     log = log_json if as_json else log_complaints(complain)
-    # What is wrong with the job is found out before a server is started for it.
-    job.library()
     total = sum(source.size for shard in job.shards() for source in shard)
     if not direct:
+        # What is wrong with the job is found out before a server is started for it.
+        job.library()
         with job.store():
             pass
     with _bar(total, quiet=quiet or as_json) as advance, watched(log, advance):
