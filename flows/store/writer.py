@@ -18,7 +18,7 @@ from flows.watching.events import PartCommitted
 from flows.watching.watch import watch
 
 # A commit costs some ten milliseconds; till then its documents are held in memory, and done again after a kill.
-PART_DOCUMENTS = 10_000
+PART_DOCUMENTS = 20_000
 PART_BYTES = 64_000_000
 PART_SECONDS = 10.0
 
