@@ -102,7 +102,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         return shard.run(read_documents(sources, fields=self.fields, advance=watch().advance), stop)
 
     def run_all(
-        self, stop: Callable[[], bool] = lambda: False, run_shard: "Callable[..., Counts] | None" = None
+        self, stop: Callable[[], bool] = lambda: False, run_shard: Callable[..., Counts] | None = None
     ) -> Counts:
         """The whole job, one shard after the other, until it is asked to stop.
 

@@ -1,6 +1,6 @@
 """Retrying: what was set aside is read again, for inputs or rules that have been mended since."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -136,7 +136,8 @@ def _sweep(store: Store, reached: set[bytes]) -> tuple[int, int]:
     with store.rewriting("quarantine") as new:
         for chunk in lists_of(read_asides(store.out / "quarantine")):
             keyed = [(key_of(item), item) for item in chunk]
-            gone = _gone(keyed, reached, asides(new.connection, (key for key, _ in keyed)), store.number)
+            met = asides(new.connection, (key for key, _ in keyed))
+            gone = {key for key, _ in keyed if key in reached and met.get(key) != store.number}
             forget_asides(new.connection, gone)
             for key, item in keyed:
                 if key not in gone:
@@ -144,9 +145,3 @@ def _sweep(store: Store, reached: set[bytes]) -> tuple[int, int]:
             resolved += len(gone)
             remaining += len(keyed) - len(gone)
     return resolved, remaining
-
-
-def _gone(
-    keyed: Iterable[tuple[bytes, SetAside]], reached: set[bytes], met: Mapping[bytes, int], run: int
-) -> set[bytes]:
-    return {key for key, _ in keyed if key in reached and met.get(key) != run}

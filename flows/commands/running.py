@@ -11,8 +11,8 @@ from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, WRONG_USAGE, compl
 from flows.counts import Counts
 from flows.store.errors import is_stop
 from flows.watching.events import Log, RunEnded, RunStarted, log_complaints, log_json
-from flows.watching.progress import Advance, progress
-from flows.watching.watch import advance_nothing, watched
+from flows.watching.progress import Advance, advance_nothing, progress
+from flows.watching.watch import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable

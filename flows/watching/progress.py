@@ -34,13 +34,13 @@ def progress(total_bytes: int, *, console: "Console") -> Iterator[Advance]:
         meanwhile appear above the bar.
     """
     if not console.is_terminal:
-        yield _nothing
+        yield advance_nothing
         return
     with _bar(console) as bar:
         yield _Drawn(bar, total_bytes)
 
 
-def _nothing(n_bytes: int, records: int = 0) -> None:
+def advance_nothing(n_bytes: int, records: int = 0) -> None:
     """Draw nothing."""
 
 

@@ -11,15 +11,11 @@ from contextvars import ContextVar
 import msgspec
 
 from flows.watching.events import Event, Log
-from flows.watching.progress import Advance
+from flows.watching.progress import Advance, advance_nothing
 
 
 def _log_nothing(event: Event) -> None:
     """Nobody listens."""
-
-
-def advance_nothing(n_bytes: int, records: int = 0) -> None:
-    """Nobody looks."""
 
 
 class Watch(msgspec.Struct, frozen=True):
