@@ -24,6 +24,9 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Runs of white space as one space, none at the ends."""
+    # Most copy is so already. The space is the only white space that is printable.
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text
     return " ".join(text.split())
 
 

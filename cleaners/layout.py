@@ -1,5 +1,7 @@
 """Where the paragraphs of a text stand: one a line, or several lines joined in hard-wrapped copy."""
 
+from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -7,6 +9,7 @@ from cleaners.folding import fold, squeeze
 
 PROSE_CHARACTERS = 120
 TERMINALS = ".!?…。！？।۔؟"
+_ENDINGS = tuple(TERMINALS)
 _CLOSERS = "\"'”’»)]」』"
 
 # Agency wire is set at 65 to 80 columns; a last line may be short, and few lines run over.
@@ -18,22 +21,31 @@ _SHORT_LINE = 0.7
 
 
 class Paragraph:
-    """A stretch of lines that is read as one: `start` and `end` in code points, line break left out."""
+    """A stretch of lines that is read as one: `start` and `end` in code points, line break left out.
 
-    def __init__(self, index: int, start: int, end: int, source: str) -> None:
+    Attributes:
+        text: the words, hard wraps and runs of white space as one space.
+        folded: the words as phrases see them: `text`, folded; as long as `text`.
+    """
+
+    def __init__(self, index: int, start: int, source: str, folded: str) -> None:
+        """Of `source`, which begins at `start` of the original, and its folded form."""
         self.index = index
         self.start = start
-        self.end = end
+        self.end = start + len(source)
         self._source = source
+        self.text = squeeze(source)
+        self.folded = folded if self._is_even() else squeeze(folded)
 
     def numbered(self, index: int) -> "Paragraph":
         """The same paragraph with another index."""
-        return Paragraph(index, self.start, self.end, self._source)
+        paragraph = copy(self)
+        paragraph.index = index
+        return paragraph
 
-    @cached_property
-    def text(self) -> str:
-        """The words, hard wraps and runs of white space as one space."""
-        return squeeze(self._source)
+    def _is_even(self) -> bool:
+        """Whether squeezing left all as it was, as in most copy."""
+        return self.text == self._source
 
     @property
     def line(self) -> str:
@@ -41,20 +53,17 @@ class Paragraph:
         return self.text if "\n" in self._source else self._source.strip()
 
     @cached_property
-    def folded(self) -> str:
-        """The words as phrases see them: `text`, folded; as long as `text`."""
-        return squeeze(fold(self._source))
-
-    @cached_property
-    def offsets(self) -> tuple[int, ...]:
+    def offsets(self) -> Sequence[int]:
         """For each code point of `text`, its offset in the original; one more for the end."""
+        if self._is_even():
+            return range(self.start, self.end + 1)
         places: list[int] = []
         position = 0
         for word in self._source.split():
             position = self._source.index(word, position)
             places += range(self.start + position, self.start + position + len(word) + 1)
             position += len(word)
-        return tuple(places)
+        return places
 
     @property
     def first(self) -> int:
@@ -77,7 +86,7 @@ class Paragraph:
 
 def ends_sentence(text: str) -> bool:
     """Whether text ends with a sentence's end, closing quotes and brackets aside."""
-    return text.rstrip(_CLOSERS).endswith(tuple(TERMINALS))
+    return text.rstrip(_CLOSERS).endswith(_ENDINGS)
 
 
 def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -90,8 +99,10 @@ def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
         if line and not line.isspace()
     ]
     groups = _join_wrapped(filled) if _is_hard_wrapped(filled) else [[entry] for entry in filled]
+    # Once for all: a call for each line costs more than the folding.
+    folded = fold(text)
     return tuple(
-        Paragraph(index, start, end, text[start:end])
+        Paragraph(index, start, text[start:end], folded[start:end])
         for index, group in enumerate(groups)
         for start, end in [(group[0][0], group[-1][0] + len(group[-1][1]))]
     )

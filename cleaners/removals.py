@@ -12,6 +12,7 @@ from cleaners.findings import Finding, Step
 
 # C0 but LF and TAB, DEL, and surrogates: what a record's text never holds.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
+_CONTROL_BYTES = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
 _SHARE_OF_BUDGET = 0.5
 
 
@@ -133,6 +134,8 @@ def _fields_read(spans: Sequence[tuple[int, int, Finding]], read: Sequence[Findi
 
 def _controls(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[Removal]:
     """The runs of barred characters outside the spans, each a removal."""
+    if not _has_controls(text):
+        return
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         for run in _CONTROLS.finditer(text, start, end):
@@ -150,4 +153,13 @@ def _controls(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[Removal]:
 
 def cuts(text: str) -> list[tuple[int, int]]:
     """The spans of barred characters' runs: no rule may match across one."""
-    return [run.span() for run in _CONTROLS.finditer(text)]
+    return [run.span() for run in _CONTROLS.finditer(text)] if _has_controls(text) else []
+
+
+def _has_controls(text: str) -> bool:
+    """Whether a barred character is in text: a fifth of the time of a search, and most texts hold none."""
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:  # a surrogate
+        return True
+    return len(encoded.translate(None, _CONTROL_BYTES)) < len(encoded)

@@ -55,7 +55,7 @@ class Pattern(msgspec.Struct, frozen=True):
 
     def match_whole(self, folded: str) -> Match | None:
         """The match that takes all of a folded paragraph."""
-        if len(folded) > self.longest:
+        if not folded.startswith(self.pieces[0]) or len(folded) > self.longest:
             return None
         ends = self._ends(folded, 0)
         for end in (len(folded), len(folded) - 1):

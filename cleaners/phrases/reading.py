@@ -10,7 +10,7 @@ import yaml
 
 from cleaners.document import Kind
 from cleaners.errors import PhraseFileError
-from cleaners.folding import key
+from cleaners.folding import fold, key
 from cleaners.layout import Paragraph
 from cleaners.phrases.pattern import Pattern, parse
 from cleaners.phrases.phrase import MOVABLE, Action, Phrase, Where
@@ -99,7 +99,7 @@ def check_examples(phrase: Phrase, double: Phrase | None) -> None:
 
 
 def _finds(phrase: Phrase, example: str) -> bool:
-    paragraph = Paragraph(0, 0, len(example), example)
+    paragraph = Paragraph(0, 0, example, fold(example))
     at = paragraph.folded.find(phrase.pattern.anchor)
     while at >= 0:
         if phrase.match(paragraph, at):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from cleaners.document import Document
+from cleaners.folding import fold
 from cleaners.layout import Paragraph
 from cleaners.phrases.attribution import attribute, languages_of
 from cleaners.phrases.library import Library
@@ -41,7 +42,7 @@ def explain(
 
     The line is read as a text of its own, so head and tail do not matter.
     """
-    paragraph = Paragraph(0, 0, len(line), line)
+    paragraph = Paragraph(0, 0, line, fold(line))
     document = Document(text=line, publisher=publisher, language=language)
     hits = library.find([paragraph])
     _, working = attribute(document, hits, library)

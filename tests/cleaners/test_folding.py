@@ -1,6 +1,6 @@
 import sys
 
-from cleaners.folding import fold, key
+from cleaners.folding import fold, key, squeeze
 
 
 def test_folding_keeps_the_length_of_every_code_point() -> None:
@@ -19,3 +19,16 @@ def test_case_quotes_dashes_white_space_and_the_final_full_stop_do_not_count() -
 
 def test_final_sigma_is_a_sigma() -> None:
     assert fold("ΝΕΑΣ ΝΈΑς") == "νεασ νέασ"
+
+
+def test_every_run_of_white_space_becomes_one_space() -> None:
+    """Whatever its code points: text that needs no squeezing is found by a short cut."""
+    white = [chr(point) for point in range(sys.maxunicode + 1) if chr(point).isspace()]
+    assert {squeeze(f"a{mark}b{mark}{mark}c") for mark in white} == {"a b c"}
+    assert {squeeze(f"{mark}a") + squeeze(f"b{mark}") for mark in white} == {"ab"}
+
+
+def test_a_text_folds_as_its_lines_do() -> None:
+    """Paragraphs are cut out of the folded text: the small letter of a sigma depends on what stands around it."""
+    lines = ["ΝΕΑΣ", "Σ", "İstanbul", "“A”", "ΟΣ Σ"]
+    assert fold("\n".join(lines)).split("\n") == [fold(line) for line in lines]

@@ -3,7 +3,7 @@ import pytest
 from cleaners.document import Kind, Removal
 from cleaners.errors import RestoreError
 from cleaners.findings import Finding, Said, Step
-from cleaners.removals import remove, restore, settle, within_budget
+from cleaners.removals import cuts, remove, restore, settle, within_budget
 
 
 def finding(
@@ -117,3 +117,11 @@ def test_removals_that_contradict_themselves_or_the_text_are_refused(removed: li
 
 def test_removals_may_come_in_any_order() -> None:
     assert restore("b", [removal(2, 3, "c"), removal(0, 1, "a")]) == "abc"
+
+
+def test_every_barred_character_is_cut_out_and_no_other() -> None:
+    barred = {*map(chr, range(0x20)), "\x7f", *map(chr, range(0xD800, 0xE000))} - {"\n", "\t"}
+    cut = {mark for point in range(0x3000) if cuts(f"a{(mark := chr(point))}b") == [(1, 2)]}
+    cut |= {mark for point in range(0xD700, 0x10100) if cuts(f"a{(mark := chr(point))}b") == [(1, 2)]}
+    assert cut == barred
+    assert all(remove(f"a{mark}b", (), ())[0] == "ab" for mark in barred)
