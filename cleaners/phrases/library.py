@@ -2,12 +2,12 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
-import ahocorasick
 import msgspec
+from ahocorasick_rs import AhoCorasick
 
 from cleaners.errors import CleancopyError
 from cleaners.folding import key
@@ -16,6 +16,8 @@ from cleaners.phrases.phrase import Phrase
 from cleaners.phrases.reading import PhraseFile, Publisher, check_examples, read_file
 
 _BUILT_IN = Path(__file__).parent
+# The automaton gives a list of all that it finds: in code points, how much is searched at a time.
+_PIECE = 1_000_000
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -42,7 +44,10 @@ class Library:
         self.publishers = {publisher.domain: publisher for publisher in publishers}
         self.version = _version(self.phrases, self.publishers.values())
         self._domains = {key(name): p.domain for p in self.publishers.values() for name in p.names}
-        self._automaton = _automaton(self.phrases)
+        anchors = _by_anchor(self.phrases)
+        self._candidates = list(anchors.values())
+        self._longest_anchor = max(map(len, anchors), default=0)
+        self._automaton = AhoCorasick(anchors)
 
     def resolve(self, publisher: str) -> str:
         """The domain of a publisher given by domain or by a name the library knows; else what was given."""
@@ -66,8 +71,7 @@ class Library:
         starts = list(accumulate(lengths, initial=0))
         haystack = "\n".join(paragraph.folded for paragraph in paragraphs)
         hits: dict[tuple[str, int, int], Hit] = {}
-        for last, (length, candidates) in self._automaton.iter(haystack):
-            at = last - length + 1
+        for candidates, at in self._anchored(haystack):
             number = bisect_right(starts, at) - 1
             paragraph = paragraphs[number]
             for phrase in candidates:
@@ -78,6 +82,21 @@ class Library:
                     hit = Hit(phrase, paragraph, match.start, match.end, match.slots)
                     hits.setdefault((phrase.id, number, match.start), hit)
         return list(hits.values())
+
+    def _anchored(self, haystack: str) -> Iterator[tuple[list[Phrase], int]]:
+        """The phrases to verify and where their anchor stands, by where it ends."""
+        for begin in range(0, len(haystack), _PIECE):
+            first = max(0, begin - self._longest_anchor)
+            for number, start, end in self._search(haystack[first : begin + _PIECE]):
+                if first + end > begin:
+                    yield self._candidates[number], first + start
+
+    def _search(self, piece: str) -> list[tuple[int, int, int]]:
+        try:
+            return self._automaton.find_matches_as_indexes(piece, overlapping=True)
+        except UnicodeEncodeError:
+            # No anchor holds a surrogate: what stands in its place does not matter.
+            return self._search(piece.encode("utf-8", "replace").decode())
 
 
 def load_phrases(folder: Path | str | None = None, disable: Iterable[str] = ()) -> Library:
@@ -122,16 +141,12 @@ def _merge(files: Iterable[PhraseFile]) -> tuple[dict[str, Phrase], dict[str, Pu
     return phrases, publishers
 
 
-def _automaton(phrases: Iterable[Phrase]) -> ahocorasick.Automaton:
-    """One automaton over each phrase's longest literal; a hit names the phrases to verify."""
-    by_anchor: dict[str, list[Phrase]] = {}
+def _by_anchor(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+    """Each phrase's longest literal, and the phrases to verify where it is found."""
+    found: dict[str, list[Phrase]] = {}
     for phrase in phrases:
-        by_anchor.setdefault(phrase.pattern.anchor, []).append(phrase)
-    automaton = ahocorasick.Automaton()
-    for anchor, candidates in by_anchor.items():
-        automaton.add_word(anchor, (len(anchor), tuple(candidates)))
-    automaton.make_automaton()
-    return automaton
+        found.setdefault(phrase.pattern.anchor, []).append(phrase)
+    return found
 
 
 def _version(phrases: Iterable[Phrase], publishers: Iterable[Publisher]) -> str:

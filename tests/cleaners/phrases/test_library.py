@@ -5,6 +5,7 @@ import pytest
 from cleaners import Document, clean, load_phrases
 from cleaners.document import Kind
 from cleaners.errors import CleancopyError
+from cleaners.layout import read_paragraphs
 
 BUILT_IN = load_phrases()
 PROSE = (
@@ -114,3 +115,19 @@ def test_a_languages_phrases_leave_other_languages_alone(tmp_path: Path) -> None
         for language in ("de", "de-AT", "en", None)
     }
     assert kept == {"de": False, "de-AT": False, "en": True, None: False}
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 50, 1000])
+def test_a_long_text_is_searched_in_pieces_and_nothing_is_lost_between_them(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"Advertisement\n{PROSE}\nSign up for our daily newsletter\n{PROMO}\n© 2024 Example. All rights reserved."
+    at_once = clean(Document(text=text), BUILT_IN)
+    assert len(at_once.removed) > 2
+    monkeypatch.setattr("cleaners.phrases.library._PIECE", size)
+    assert clean(Document(text=text), BUILT_IN) == at_once
+
+
+def test_a_phrase_is_found_beside_a_surrogate() -> None:
+    paragraphs = read_paragraphs(f"\ud800\n{PROMO}")
+    assert [hit.phrase.id for hit in BUILT_IN.find(paragraphs)] == ["mid-day.com/app-promo"]
