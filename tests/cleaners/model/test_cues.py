@@ -1,0 +1,76 @@
+"""The files of cue words: what the line classifier may rely on when it reads them."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+import cleaners
+from cleaners.folding import fold, squeeze
+
+FILES = sorted((Path(cleaners.__file__).parent / "model" / "cues").glob("*.yaml"))
+GROUPS = {
+    "subscribe",
+    "follow",
+    "see_also",
+    "picture",
+    "rights",
+    "app",
+    "written_by",
+    "dated",
+    "calendar",
+    "advertisement",
+    "account",
+    "privacy",
+    "donate",
+    "contact",
+    "interface",
+    "shop",
+    "source",
+    "about_author",
+    "disclaimer",
+}
+
+
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    file: Path = request.param
+    return file
+
+
+@pytest.fixture
+def cues(path: Path) -> dict[str, list[str]]:
+    loaded: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_there_are_files_and_one_counts_for_every_language() -> None:
+    assert {"any", "en"} <= {path.stem for path in FILES}
+
+
+def test_groups_are_known_ones(cues: dict[str, list[str]]) -> None:
+    assert set(cues) <= GROUPS
+
+
+def test_a_language_fills_ten_groups(path: Path, cues: dict[str, list[str]]) -> None:
+    """`any` has what no language owns, so some groups cannot be in it."""
+    assert path.stem == "any" or len(cues) >= 10
+
+
+def test_no_group_is_empty(cues: dict[str, list[str]]) -> None:
+    assert [group for group, words in cues.items() if not words] == []
+
+
+def test_cues_are_text(cues: dict[str, list[str]]) -> None:
+    """YAML reads a bare `no`, `on` or `12` as something else."""
+    assert [cue for words in cues.values() for cue in words if not isinstance(cue, str)] == []
+
+
+def test_cues_are_written_as_they_are_matched(cues: dict[str, list[str]]) -> None:
+    assert [cue for words in cues.values() for cue in words if cue != squeeze(fold(cue)) or not cue] == []
+
+
+def test_no_cue_stands_twice_within_a_language(cues: dict[str, list[str]]) -> None:
+    counts = Counter(cue for words in cues.values() for cue in words)
+    assert [cue for cue, count in counts.items() if count > 1] == []
