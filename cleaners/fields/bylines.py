@@ -44,6 +44,8 @@ _NOT_NAMES = re.compile(r"\S+@\S+|(?<!\w)@\w+|\[email\sprotected\]|https?://\S+"
 _PARTS = re.compile(r"\s?[|•·;/／]\s?|\s[-–—]\s|\s{2,}|[\[\]()（）【】]")
 _HEAD = 20
 _LONGEST_BY = 20
+# More lines of `by` and a name are the books of a list, not the writers of the story.
+_MOST_SIGNED = 2
 _LONGEST = 120
 _LONGEST_NAME = 40
 _LONGEST_REPORTING = 320
@@ -102,16 +104,25 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, dated: frozenset[int]
     """
     if not place.has_prose:
         return
-    for paragraph in place.edges:
-        if _is_byline(paragraph, place, dated):
-            values = read_byline(paragraph.text)
-            if values:
-                yield field_finding(paragraph, Kind.BYLINE, "field:byline", "a line of `by` and names alone", values)
-    for first, second in pairwise(paragraphs[:_HEAD]):
-        if len(first.text) <= _LONGEST_BY and _BY_ALONE.fullmatch(first.text) and _NAMES_ALONE.fullmatch(second.text):
-            values = read_byline(second.text)
-            yield field_finding(first, Kind.BYLINE, "field:byline", "`by`, and names on the next line", values)
-            yield field_finding(second, Kind.BYLINE, "field:byline", "names behind a line of `by`", values)
+    bylines = [p for p in place.edges if _is_byline(p, place, dated)]
+    listed = sum(is_signed(p.text) for p in bylines) > _MOST_SIGNED
+    for paragraph in bylines:
+        values = () if listed and is_signed(paragraph.text) else read_byline(paragraph.text)
+        if values:
+            yield field_finding(paragraph, Kind.BYLINE, "field:byline", "a line of `by` and names alone", values)
+    pairs = [(first, second) for first, second in pairwise(paragraphs[:_HEAD]) if _is_pair(first.text, second.text)]
+    if len(pairs) == 1:
+        first, second = pairs[0]
+        values = read_byline(second.text)
+        yield field_finding(first, Kind.BYLINE, "field:byline", "`by`, and names on the next line", values)
+        yield field_finding(second, Kind.BYLINE, "field:byline", "names behind a line of `by`", values)
+
+
+def _is_pair(first: str, second: str) -> bool:
+    """`By` on a line of its own, and names on the next; where that comes twice, it is a list of works."""
+    if len(first) > _LONGEST_BY or not _BY_ALONE.fullmatch(first):
+        return False
+    return _NAMES_ALONE.fullmatch(second) is not None
 
 
 def _is_byline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> bool:

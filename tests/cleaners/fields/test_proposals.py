@@ -298,3 +298,70 @@ def test_inline_datelines_of_the_world_are_read_and_taken_out_only_on_request(pr
 @pytest.mark.parametrize("prefix", ["Smith (AP) said: ", "(Anna) - ROMA - ", "MOSCOW, he said, 10 — it is. "])
 def test_what_only_looks_like_an_inline_dateline_is_not_read(prefix: str) -> None:
     assert article(prefix + PROSE, PROSE).dateline is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Images from the scene show a ship on fire.",
+        "Pictures by the hundred were sent to the newsroom.",
+        "Credits from some courses do not transfer.",
+        "Pay at the kiosk (credit or debit cards, cash)",
+        "We read reviews, pictures from past tours, prices and terms of payment.",
+        "The app speaks each word aloud and shows an illustrative picture.",
+        "Two fifths of it came from ships and the rest from ports (EPA 2024).",
+        "- Chai T. Rex",
+        "[Image description: a ferry at its pier]",
+        "Foto:",
+        "Photo credit:",
+    ],
+)
+def test_words_for_pictures_without_a_name_behind_them_stay(line: str) -> None:
+    assert article(PROSE, line, PROSE).captions == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photos from Example Archive",
+        "Photo by the author",
+        "The ferry. Image by Jane Doe",
+        "Jane Doe Submitted photo",
+    ],
+)
+def test_a_credit_without_a_colon_names_someone(line: str) -> None:
+    assert article(PROSE, line, PROSE).captions == (line,)
+
+
+@pytest.mark.parametrize(("lines", "captions"), [(5, 5), (6, 0)])
+def test_a_label_under_every_item_of_a_guide_is_part_of_it(lines: int, captions: int) -> None:
+    items = [line for number in range(lines) for line in (PROSE, f"Pictured: Kind of fern, number {number}")]
+    assert len(article(*items, PROSE).captions) == captions
+
+
+def test_works_with_their_writers_are_a_list() -> None:
+    works = ["The River", "by Jane Doe", "The Pier", "by Tom Brill", "The Kiln", "by Ida Marsh"]
+    assert article(PROSE, *works, PROSE, PROSE).removed == ()
+    pairs = ["By:", "Jane Doe, Tom Brill", "A study of piers", "By:", "Ida Marsh, Ann Other"]
+    assert article("A study of ferries", *pairs, PROSE).authors == ()
+
+
+def test_in_a_text_without_furniture_a_long_first_line_is_a_standfirst() -> None:
+    line = f"{HEADLINE}, its owner says, after the county declined to pay for a boiler that it needs"
+    assert article(line, PROSE, PROSE).title is None
+    assert article(line, PROSE, "Photo: Jane Doe", PROSE).title == line
+
+
+def test_in_a_long_guide_without_furniture_the_first_line_stays() -> None:
+    assert article(HEADLINE, *[PROSE] * 40).title is None
+    assert article(HEADLINE, *[PROSE] * 40, "Share this article").title == HEADLINE
+
+
+def test_a_sentence_in_quotes_above_the_story_is_no_headline() -> None:
+    line = "“The last paddle ferry on the estuary will stop in October.”"
+    assert article(line, PROSE, PROSE).title is None
+
+
+def test_what_the_body_writes_in_small_letters_is_no_person() -> None:
+    body = f"{PROSE} Battery Life matters. Battery makers know it. The battery is small. Wireless Headphones sell."
+    assert article(body, "Battery Life and Wireless Headphones", PROSE).captions == ()
