@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from cleaners.document import Kind
 from cleaners.fields.credits import LONGEST_CAPTION, begins_as_caption, ends_with_credit, is_credit
 from cleaners.fields.people import NAME, split_names
+from cleaners.fields.picture_signatures import is_signed_caption
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph
@@ -42,7 +43,7 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
             continue
         owned = folded.startswith(("©", "(c)"))
         credited = is_credit(paragraph.text, folded) and not (owned and place.after_body(paragraph))
-        if credited or ends_with_credit(paragraph.text, folded):
+        if credited or ends_with_credit(paragraph.text, folded) or is_signed_caption(paragraph.text):
             yield field_finding(
                 paragraph,
                 Kind.PHOTO_CREDIT_CAPTION,

@@ -27,7 +27,7 @@ _WHO = r"(?P<who>[^\s.!?][^!?]{1,120})"
 _WHOLE = re.compile(
     rf"[\W_]{{0,3}}(?:(?:(?:featured|cover|header|top|lead|main|file|video|opening|题图|封面)\s?)?"
     rf"{_PICTURE}(?:(?P<from>{_FROM}{{1,2}}\s)|{_FROM}?\s?[:：]\s?|\s?均?来自|\.\.\.)|{_CREDIT}){_WHO}"
-    rf"|(?:video|photo)\scourtesy\sof\s[^\s.!?][^!?]{{1,120}}"
+    rf"|(?:(?:video|photo)\s)?courtesy\sof\s[^\s.!?][^.!?]{{1,60}}|(?:maps?|video|charts?|graphics?|infographic)\s?:\s(?:{ANY_HOUSE}|{AGENCY})"
 )
 _OWNED = re.compile(r"(?:©|\(c\)|&copy;)\s?(?![^\d]*\d{4})[^\W\d_].{1,70}")
 # The end of a caption: `(Photo: X)`, `[Splash]`, `. Foto: X`, `Credit...X`, `X / Getty Images`, `X/AFP`.
@@ -37,11 +37,12 @@ _BRACKETS = re.compile(
     rf"|(?:[^()\[\]（）【】]{{0,60}}[/,\s]\s?)?{STOCK}(?:[\s/](?!\d{{4}})[^()\[\]（）【】]{{0,40}})?"
     rf"|(?:[^()\[\]（）【】]{{0,60}}/\s?)?{ANY_HOUSE}(?:/[^()\[\]（）【】]{{0,40}})?"
     rf"|(?:{AGENCY}|file|handout|screenshot)[\s/](?:{_PICTURE}|file\s{_PICTURE})[^()\[\]]{{0,60}}"
+    rf"|representational|representative|handout|symbolbild|archiv(?:bild|foto)?|arkiv(?:foto|bilde?)?|archivo|archives"
     rf"|[^()\[\]（）【】]{{2,20}}(?:摄|撮影|供图|제공))\s?[)\]）】][\W_]{{0,3}}$"
 )
 _TRAILING = re.compile(
     rf"(?:(?:[.!?…।。)\"']\s?|^|\s[-–|/]\s){_PICTURE}(?P<from>{_FROM}\s)"
-    rf"|(?:[.,!?…।。)\"']\s?|^|\s[-–|/]\s)(?:{_PICTURE}(?:{_FROM}?\s?[:：]\s?|\.{{3}})|{_CREDIT})){_WHO}$"
+    rf"|(?:[.,!?…।。)\"']\s?|^|\s[-–|/]\s)(?:{_PICTURE}(?:{_FROM}?\s?[:：|]\s?|\.{{3}})|{_CREDIT})){_WHO}$"
 )
 _HOUSE = re.compile(rf"(?:(?:[/|©]\s?|\bvia\s){ANY_HOUSE}|(?:\b(?:photo|image)\s|[.,]\s?){STOCK})[\s.)]{{0,2}}$")
 _SLASHED = re.compile(
