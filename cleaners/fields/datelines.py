@@ -7,7 +7,8 @@ from cleaners.document import Kind
 from cleaners.fields import inline_datelines
 from cleaners.fields.agencies import named_in
 from cleaners.fields.agency_names import AGENCY, canonical
-from cleaners.fields.bylines import is_signed, read_byline
+from cleaners.fields.byline_names import read_byline
+from cleaners.fields.bylines import is_signed
 from cleaners.fields.calendar_words import MODIFIED, PUBLISHED
 from cleaners.fields.date_forms import LINK
 from cleaners.fields.dates import LONGEST_LINE, Scan, dates_of, scan
@@ -44,6 +45,11 @@ _FILLERS = {
     "am",
     "um",
     "le",
+    "à",
+    "às",
+    "alle",
+    "om",
+    "den",
     "el",
     "il",
     "em",
@@ -79,11 +85,14 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, 
 def _dateline(paragraph: Paragraph, paragraphs: Sequence[Paragraph], country: str | None) -> Iterable[Finding]:
     """A dateline, with the label on the line above it and the time of day on the line below: narrow columns."""
     above = paragraphs[paragraph.index - 1] if paragraph.index else None
+    label = ""
     if above and len(above.text) <= _LONGEST_LABEL and _LABEL_ALONE.fullmatch(above.text):
+        label = f"{above.text} "
         yield field_finding(above, Kind.DATELINE, "field:dateline", "the label of the date below", ())
     clock = _clock_below(paragraph, paragraphs[paragraph.index + 1 : paragraph.index + 2], country)
     line = f"{paragraph.line} {clock.line}" if clock else paragraph.line
-    values = read_dateline(line, country)
+    read = read_dateline(label + line, country)
+    values = tuple((field, line if field == "dateline" else value) for field, value in read)
     yield field_finding(paragraph, Kind.DATELINE, "field:dateline", "a line of date, time and place alone", values)
     if clock:
         yield field_finding(clock, Kind.DATELINE, "field:dateline", "the time of the date above", values)

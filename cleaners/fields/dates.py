@@ -30,6 +30,7 @@ LONGEST_LINE = 240
 
 _MONTHS_A_YEAR = 12
 _HALF_DAY = 12
+_NUMBERED = re.compile(r"\d[./-]\s?\d{1,2}[./-]\s?\d")
 _AFTER_NOON = {"下午", "午後", "오후"}
 _CENTURY = 2000
 _LEAP_YEAR = 2024
@@ -81,7 +82,8 @@ def scan(line: str, country: str | None) -> Scan:
         return Scan((), (line,))
     tokens: list[tuple[int, int, Parts]] = []
     unread = line
-    country = country or ("" if _ABROAD.search(line) else None)
+    if country is None and _NUMBERED.search(line) and _ABROAD.search(line):
+        country = ""
     for pattern, reader, beside in _READERS:
         if beside and not tokens:
             break

@@ -9,7 +9,7 @@ NAME = rf"{_PART}(?:\s(?:{_PARTICLE}\s)?{_PART}){{1,3}}"
 """A regular expression for a person's full name: two to four capitalised parts."""
 
 _AND = r"and|und|et|y|e|en|og|och|i|и|та|ve|dan|和|と|এবং|और|و"
-_JOINT = re.compile(rf",\s|[、，]|\s?&\s?|,?\s(?:{_AND})\s")
+_JOINT = re.compile(rf",?\s(?:{_AND})\s|,\s|[、，]|\s?&\s?")
 NAMES = rf"{NAME}(?:(?:,\s|\s?&\s|,?\s(?:{_AND})\s){NAME}){{0,4}}"
 """Several names, joined."""
 

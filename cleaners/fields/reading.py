@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from cleaners.document import Kind
 from cleaners.fields.bios import read_bio
-from cleaners.fields.bylines import read_byline
+from cleaners.fields.byline_names import read_byline
 from cleaners.fields.captions import read_caption
 from cleaners.fields.contacts import read_contact
 from cleaners.fields.datelines import read_dateline
