@@ -59,9 +59,10 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
 
 
 def _is_contact(line: str) -> bool:
-    if _FOLLOW.fullmatch(line):
+    if "Follow" in line[:10] and _FOLLOW.fullmatch(line):
         return True
-    return _ADDRESSED.search(line) is not None and bool(_MAIL.fullmatch(line) or _REACH.fullmatch(line))
+    addressed = "@" in line or "http" in line or "at)" in line or "[" in line or any(map(str.isdecimal, line))
+    return addressed and _ADDRESSED.search(line) is not None and bool(_MAIL.fullmatch(line) or _REACH.fullmatch(line))
 
 
 def _block(heading: Paragraph, below: Sequence[Paragraph]) -> Iterable[Finding]:

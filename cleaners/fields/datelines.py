@@ -56,6 +56,8 @@ _FILLERS = {
 }
 _MOST_SEGMENTS = 4
 _MOST_WORDS = 4
+# Four explained segments and two dates have fewer; prose of a line or two is not worth a scan.
+_MOST_SPACES = 30
 
 
 def read_dateline(line: str, country: str | None) -> tuple[Value, ...]:
@@ -116,7 +118,7 @@ def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, besi
     """
     line = paragraph.text
     # A copyright has a year too, and stands at the end of most articles.
-    if len(line) > LONGEST_LINE or line.startswith("©"):
+    if len(line) > LONGEST_LINE or line.startswith("©") or line.count(" ") > _MOST_SPACES:
         return False
     if not any(map(str.isdecimal, line)):
         return place.before_body(paragraph) and _is_place_and_agency(line)
