@@ -482,3 +482,15 @@ def test_a_press_contact_is_a_block_with_an_address() -> None:
     block = ("Pressekontakt:", "Example GmbH", "Hanna Köster", "presse@example.org")
     assert article(PROSE, PROSE, *block).text == f"{PROSE}\n{PROSE}"
     assert article(PROSE, PROSE, *block[:3]).text.endswith("Hanna Köster")
+
+
+@pytest.mark.parametrize("label", ["Más temas:", "Relaterte emner", "Lesen Sie mehr zum Thema", "Hashtags", "THEMEN"])
+def test_topics_under_their_label_may_be_followed_by_a_long_page(label: str) -> None:
+    page = [f"Ferry number {number} leaves the north shore at dawn" for number in range(20)]
+    cleaned = article(PROSE, PROSE, PROSE, label, "Ferries", "Harbours", "Port Wend", "(0)", *page)
+    assert cleaned.tags == ("Ferries", "Harbours", "Port Wend")
+    assert article(PROSE, PROSE, PROSE, label, "Ferries", "A sentence ends it here.", *page).tags == ()
+
+
+def test_a_label_of_topics_among_the_prose_stays() -> None:
+    assert article(PROSE, "Themen", "Fähre", "Hafen", "Brücke", PROSE, PROSE, PROSE, PROSE).tags == ()
