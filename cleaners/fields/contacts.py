@@ -25,12 +25,13 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"(?:(?:ihre?\s)?(?:presse|medien|redaktions)-?\s?kontakte?|kontakt\sfür\smedien|(?:media|press)\s(?:contacts?|enquiries|inquiries)"
+    r"(?:for\s(?:more|further)\s(?:information|details),?\s(?:please\s)?contact\s?(?=[:：])|(?:ihre?\s)?(?:presse|medien|redaktions)-?\s?kontakte?|kontakt\sfür\smedien|(?:media|press)\s(?:contacts?|enquiries|inquiries)"
     r"|contacts?\s(?:presse|media|médias?)|contatti?\s(?:stampa|per\sla\sstampa)|contactos?\s(?:de\s)?prensa"
     r"|contatos?\s(?:de\s|para\sa\s)?imprensa|perscontact|pressekontakter?|presskontakt(?:er)?|kontakt\sdla\smediów"
     r"|контакты?\sдля\s(?:прессы|сми)|basın\siletişim|媒体联系(?:人|方式)?|報道関係者?(?:の)?お問い合わせ先?)\s?[:：]?",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"(?:www\.|tel|phone|telefon|fax|mobil)", re.IGNORECASE)
 _LONGEST = 240
 _LONGEST_HEADING = 50
 _LONGEST_IN_BLOCK = 90
@@ -48,13 +49,12 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Such lines near the end; a press contact with all the short lines below it."""
     if not place.has_prose:
         return
-    for paragraph in place.edges:
-        line = paragraph.text
-        if len(line) > _LONGEST or not place.near_tail(paragraph):
-            continue
-        if len(line) <= _LONGEST_HEADING and _HEADING.fullmatch(line):
+    for paragraph in paragraphs:
+        short = len(paragraph.text) <= _LONGEST_HEADING
+        if short and place.past_body(paragraph) and _HEADING.fullmatch(paragraph.text):
             yield from _block(paragraph, paragraphs[paragraph.index + 1 :])
-        elif _is_contact(line):
+    for paragraph in place.edges:
+        if len(paragraph.text) <= _LONGEST and place.near_tail(paragraph) and _is_contact(paragraph.text):
             yield _finding(paragraph, "tells how to reach the writer")
 
 
@@ -66,15 +66,21 @@ def _is_contact(line: str) -> bool:
 
 
 def _block(heading: Paragraph, below: Sequence[Paragraph]) -> Iterable[Finding]:
-    """The heading and the lines under it, up to the first that is long; with an address among them, or not at all."""
+    """The heading and the short lines under it, up to the last address; without an address, nothing."""
     block: list[Paragraph] = []
     for paragraph in below[:_MOST_IN_BLOCK]:
         if len(paragraph.text) > _LONGEST_IN_BLOCK:
             break
         block.append(paragraph)
-    if any(_ADDRESSED.search(paragraph.text) for paragraph in block):
+    while block and not _is_address(block[-1].text):
+        block.pop()
+    if block:
         for paragraph in (heading, *block):
             yield _finding(paragraph, "a press contact")
+
+
+def _is_address(line: str) -> bool:
+    return _ADDRESSED.search(line) is not None or _SITE.match(line) is not None
 
 
 def _finding(paragraph: Paragraph, reason: str) -> Finding:

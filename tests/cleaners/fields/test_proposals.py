@@ -482,6 +482,7 @@ def test_a_press_contact_is_a_block_with_an_address() -> None:
     block = ("Pressekontakt:", "Example GmbH", "Hanna Köster", "presse@example.org")
     assert article(PROSE, PROSE, *block).text == f"{PROSE}\n{PROSE}"
     assert article(PROSE, PROSE, *block[:3]).text.endswith("Hanna Köster")
+    assert article(PROSE, PROSE, *block, "Recent posts of the ferry").text.endswith("Recent posts of the ferry")
 
 
 @pytest.mark.parametrize("label", ["Más temas:", "Relaterte emner", "Lesen Sie mehr zum Thema", "Hashtags", "THEMEN"])
