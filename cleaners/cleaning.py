@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from cleaners.document import Agency, Cleaned, DateSource, Document, Flag, Kind, Moment, Notice, Removal
 from cleaners.fields import (
     agencies,
+    bios,
     bylines,
     captions,
+    contacts,
     datelines,
     headlines,
     notices,
@@ -72,9 +74,13 @@ def _field_findings(
     place = Place(paragraphs)
     dated = list(datelines.propose(paragraphs, place, country, strip=document.strip_datelines))
     yield from agencies.read_notices(phrases, document.text)
+    signed = list(bylines.propose(paragraphs, place, frozenset(claims(dated, paragraphs))))
+    authors = [*document.authors, *_texts((value for finding in signed for value in finding.values), "authors")]
     known = [
         *dated,
-        *bylines.propose(paragraphs, place, frozenset(claims(dated, paragraphs))),
+        *signed,
+        *bios.propose(paragraphs, place, authors),
+        *contacts.propose(paragraphs, place),
         *agencies.propose(paragraphs, place, strip=document.strip_datelines),
         *ownership.propose(place),
         *captions.propose(paragraphs, place),

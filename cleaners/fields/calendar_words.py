@@ -84,12 +84,12 @@ _WEEKDAY_SIGNS = r"[(（][月火水木金土日월화수목금토일][)）]"
 _PUBLISHED = (
     "published posted created issued publish veröffentlicht erstellt erschienen publié publicado publicada "
     "pubblicato gepubliceerd geplaatst publicerad publicerat offentliggjort publisert udgivet julkaistu "
-    "opublikowano publikováno yayınlanma yayımlanma diterbitkan dipublikasikan diterbit опубликовано "
-    "опубліковано дата δημοσιεύθηκε प्रकाशित প্রকাশিত প্রকাশ வெளியிடப்பட்டது شائع نشر نُشر منتشر 发布时间 "
+    "opublikowano publikováno zveřejněno oluşturulma giriş yayınlanma yayımlanma diterbitkan dipublikasikan diterbit "
+    "опубликовано опубліковано дата δημοσιεύθηκε प्रकाशित প্রকাশিত প্রকাশ வெளியிடப்பட்டது شائع نشر نُشر منتشر 发布时间 "
     "发布 发表 發佈 發表 公開 掲載 投稿日 入力 입력 기사입력 등록 게시"
 )
 _PUBLISHED_PHRASES = (
-    r"date\sof\spublication|published\sdate|publish\sdate|date|đăng\slúc|ngày\sđăng|yayın\starihi|প্রকাশনার\sসময়|"
+    r"date\sof\spublication|published\sdate|publish\sdate|date|đăng\slúc|ngày\sđăng|yayın\starihi|this\sstory\sis\sfrom|zuletzt|online\sseit|প্রকাশনার\sসময়|"
     r"تاریخِ?\sاشاعت|تاريخ\sالنشر"
 )
 _MODIFIED = (
@@ -101,8 +101,8 @@ _MODIFIED = (
 _MODIFIED_PHRASES = r"mis\sà\sjour|last\supdate|cập\snhật"
 # What may stand beside a date and says no more: o'clock, year, at.
 _FILLERS = (
-    "uhr kl klo kello года год г року р ora ore alle às las heures heure pukul jam saat lúc सुबह शाम सकाळी "
-    "সকাল বিকেল صبح شام ساعة الساعة time"
+    "uhr kl klo kello klokken om lo года год г року р ora ore alle às las heures heure pukul jam saat lúc "
+    "सुबह शाम सकाळी সকাল বিকেল صبح شام ساعة الساعة time"
 )
 
 
@@ -121,6 +121,14 @@ WEEKDAY = rf"(?:(?<!\w){any_of(_WEEKDAYS, _WEEKDAY_PHRASES)}\.?|{_WEEKDAY_SIGNS}
 PUBLISHED = any_of(_PUBLISHED, _PUBLISHED_PHRASES)
 MODIFIED = any_of(_MODIFIED, _MODIFIED_PHRASES)
 FILLER = rf"(?<!\w){any_of(_FILLERS)}\.?"
+
+_ENGLISH = (
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
+    "published posted created issued publish updated update modified edited time"
+)
+_ELSEWHERE = {*_WEEKDAYS.split(), *_PUBLISHED.split(), *_MODIFIED.split(), *_FILLERS.split()} - {*_ENGLISH.split()}
+ABROAD = any_of(" ".join(word for word in _ELSEWHERE if len(word) > 1))
+"""A weekday, a label or a filler of another language than English: the line's day comes before its month."""
 
 _MINUTES_TO_YEARS = (
     "minutes? mins? hours? hrs? days? weeks? months? minuten? stunden? tage?n? wochen? heures? jours? "

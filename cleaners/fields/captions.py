@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from cleaners.document import Kind
 from cleaners.fields.credits import LONGEST_CAPTION, begins_as_caption, ends_with_credit, is_credit
 from cleaners.fields.people import NAME, split_names
+from cleaners.fields.picture_signatures import is_signed_caption
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph
@@ -18,6 +19,8 @@ _CAPITALISED = re.compile(r"(?<![^\W\d_a-z]\s)(?<!\w)[^\W\d_a-z][\w-]*(?![\w-]|\
 _LONGEST = 100
 # More such lines than a story has pictures make a list of names, and a list is body.
 _MOST = 12
+# A guide that shows each of its plants says `Pictured:` under each, and it is a part of the guide.
+_MOST_LABELLED = 5
 
 
 def read_caption(line: str) -> tuple[Value, ...]:
@@ -33,12 +36,14 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
 
 def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Lines that begin or end as only captions do; an owner's sign behind the body is a copyright."""
+    labelled = []
     for paragraph in paragraphs:
         folded = paragraph.folded
         if len(folded) > LONGEST_CAPTION:
             continue
         owned = folded.startswith(("©", "(c)"))
-        if (is_credit(folded) and not (owned and place.after_body(paragraph))) or ends_with_credit(folded):
+        credited = is_credit(paragraph.text, folded) and not (owned and place.after_body(paragraph))
+        if credited or ends_with_credit(paragraph.text, folded) or is_signed_caption(paragraph.text):
             yield field_finding(
                 paragraph,
                 Kind.PHOTO_CREDIT_CAPTION,
@@ -47,9 +52,13 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
                 read_caption(paragraph.line),
             )
         elif begins_as_caption(folded):
-            yield field_finding(
-                paragraph, Kind.CAPTION, "field:credit", "begins as a caption does", read_caption(paragraph.line)
-            )
+            labelled.append(paragraph)
+    if len(labelled) > _MOST_LABELLED:
+        return
+    for paragraph in labelled:
+        yield field_finding(
+            paragraph, Kind.CAPTION, "field:credit", "begins as a caption does", read_caption(paragraph.line)
+        )
 
 
 def _people(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
@@ -77,6 +86,12 @@ def _people(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
 
 
 def _is_person_in(body: str, name: str) -> bool:
-    """Whether the body has the full name, and a part of it alone: copy goes on with the surname."""
+    """Whether the body has the full name, and a part of it alone: copy goes on with the surname.
+
+    What the body also writes in small letters is a thing, and the line a sub-heading: Battery Life and Wireless
+    Headphones.
+    """
+    if name not in body or any(re.search(rf"(?<!\w){re.escape(part.lower())}(?!\w)", body) for part in name.split()):
+        return False
     alone = set(_CAPITALISED.findall(body.replace(name, "")))
-    return name in body and any(part in alone for part in name.split())
+    return any(part in alone for part in name.split())

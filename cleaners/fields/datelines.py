@@ -7,8 +7,10 @@ from cleaners.document import Kind
 from cleaners.fields import inline_datelines
 from cleaners.fields.agencies import named_in
 from cleaners.fields.agency_names import AGENCY, canonical
-from cleaners.fields.bylines import is_signed, read_byline
+from cleaners.fields.byline_names import read_byline
+from cleaners.fields.bylines import is_signed
 from cleaners.fields.calendar_words import MODIFIED, PUBLISHED
+from cleaners.fields.date_forms import LINK
 from cleaners.fields.dates import LONGEST_LINE, Scan, dates_of, scan
 from cleaners.fields.ownership import is_source, read_owner
 from cleaners.fields.people import NAMES
@@ -22,7 +24,12 @@ _BY = re.compile(
     rf"(?:[Bb][Yy]|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|[Oo]leh|[Aa]v):?\s(?:{NAMES}|(?i:{AGENCY}))(?:\son)?"
 )
 _PLACE_AND_AGENCY = re.compile(r"([^\W\d_a-z][^()\d]{1,40}?)[,:]?\s?[(\[]([^()\[\]]{2,30})[)\]]\.?")
-_LABEL_ALONE = re.compile(rf"(?:last\s)?(?:{PUBLISHED}|{MODIFIED})(?:\son)?\s?[:：]?", re.IGNORECASE)
+_LABEL_ALONE = re.compile(
+    rf"(?:(?:last|first|zuerst|zuletzt|sist|sidst|senast|ultimo|son)\s)?(?:{PUBLISHED}|{MODIFIED}){LINK}",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 30
+_LONGEST_CLOCK = 20
 _FILLERS = {
     "on",
     "at",
@@ -38,12 +45,19 @@ _FILLERS = {
     "am",
     "um",
     "le",
+    "à",
+    "às",
+    "alle",
+    "om",
+    "den",
     "el",
     "il",
     "em",
 }
 _MOST_SEGMENTS = 4
 _MOST_WORDS = 4
+# Four explained segments and two dates have fewer; prose of a line or two is not worth a scan.
+_MOST_SPACES = 30
 
 
 def read_dateline(line: str, country: str | None) -> tuple[Value, ...]:
@@ -63,14 +77,37 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, 
     for paragraph in place.edges:
         beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
         if _is_standalone(paragraph, place, country, beside):
-            values = read_dateline(paragraph.line, country)
-            yield field_finding(
-                paragraph, Kind.DATELINE, "field:dateline", "a line of date, time and place alone", values
-            )
+            yield from _dateline(paragraph, paragraphs, country)
         elif not opened and place.opens_body(paragraph):
             for finding in inline_datelines.read_inline(paragraph, country, strip=strip):
                 opened = True
                 yield finding
+
+
+def _dateline(paragraph: Paragraph, paragraphs: Sequence[Paragraph], country: str | None) -> Iterable[Finding]:
+    """A dateline, with the label on the line above it and the time of day on the line below: narrow columns."""
+    above = paragraphs[paragraph.index - 1] if paragraph.index else None
+    label = ""
+    if above and len(above.text) <= _LONGEST_LABEL and _LABEL_ALONE.fullmatch(above.text):
+        label = f"{above.text} "
+        yield field_finding(above, Kind.DATELINE, "field:dateline", "the label of the date below", ())
+    clock = _clock_below(paragraph, paragraphs[paragraph.index + 1 : paragraph.index + 2], country)
+    line = f"{paragraph.line} {clock.line}" if clock else paragraph.line
+    read = read_dateline(label + line, country)
+    values = tuple((field, line if field == "dateline" else value) for field, value in read)
+    yield field_finding(paragraph, Kind.DATELINE, "field:dateline", "a line of date, time and place alone", values)
+    if clock:
+        yield field_finding(clock, Kind.DATELINE, "field:dateline", "the time of the date above", values)
+
+
+def _clock_below(paragraph: Paragraph, below: Sequence[Paragraph], country: str | None) -> Paragraph | None:
+    """The line below a bare day, if it is a time of day and nothing else."""
+    if not below or len(below[0].text) > _LONGEST_CLOCK or not any(map(str.isdecimal, below[0].text)):
+        return None
+    day, clock = scan(paragraph.text, country), scan(below[0].text, country)
+    if any(moment.clock for moment in day.moments) or len(clock.moments) != 1 or _segments(clock):
+        return None
+    return below[0] if clock.moments[0].clock and not clock.moments[0].day else None
 
 
 def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, beside: Sequence[Paragraph]) -> bool:
@@ -81,7 +118,7 @@ def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, besi
     """
     line = paragraph.text
     # A copyright has a year too, and stands at the end of most articles.
-    if len(line) > LONGEST_LINE or line.startswith("©"):
+    if len(line) > LONGEST_LINE or line.startswith("©") or line.count(" ") > _MOST_SPACES:
         return False
     if not any(map(str.isdecimal, line)):
         return place.before_body(paragraph) and _is_place_and_agency(line)
@@ -90,6 +127,8 @@ def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, besi
     dated = any(moment.day for moment in scanned.moments)
     timed = any(moment.clock or moment.relative for moment in scanned.moments)
     signed = any(_is_beside(p.text) for p in beside if p is not paragraph)
+    if dated and not timed and place.near_head(paragraph):
+        signed = signed or _clock_below(paragraph, beside[-1:], country) is not None
     sure = place.before_body(paragraph) or labelled or signed or (timed and (dated or place.outside_body(paragraph)))
     if not (dated or (timed and (labelled or signed or _is_relative(scanned)))) or not sure:
         return False

@@ -7,36 +7,38 @@ from datetime import date, datetime, time
 import msgspec
 
 from cleaners.document import DatePrecision, Moment
-from cleaners.fields.calendar_words import AGO, FILLER, MODIFIED, MONTH, MONTHS, PUBLISHED, TODAY, WEEKDAY
-from cleaners.fields.zones import ZONE, with_zone
+from cleaners.fields.calendar_words import ABROAD, AGO, FILLER, MODIFIED, MONTHS, PUBLISHED, TODAY, WEEKDAY
+from cleaners.fields.date_forms import (
+    CJK,
+    CLOCK,
+    DAY_FIRST,
+    DOTTED_CLOCK,
+    LINK,
+    MONTH_FIRST,
+    NUMBERS,
+    OTHER_CALENDAR,
+    SHORT_NUMBERS,
+    SHORT_YEAR,
+    VIETNAMESE,
+    YEAR_FIRST,
+    YEARLESS,
+)
+from cleaners.fields.zones import with_zone
 
 LONGEST_LINE = 240
 """Longer lines are never scanned: no dateline is so long, and the scan stays cheap."""
 
 _MONTHS_A_YEAR = 12
 _HALF_DAY = 12
+_NUMBERED = re.compile(r"\d[./-]\s?\d{1,2}[./-]\s?\d")
+_AFTER_NOON = {"下午", "午後", "오후"}
+_CENTURY = 2000
+_LEAP_YEAR = 2024
 
-_LINK = r"(?:\s(?:on|at|am|le|el|em|il|den|op|pada|dnia|på)(?!\w))?\s?[:：]?"
-_ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
-_BETWEEN = r"[\s,،؍-]{0,2}"
-# `년` and `2021ء`: what a year may carry, so that no letter is left of it.
-_YEAR = r"(?P<year>\d{4})(?:年|년|ء|ھ|г\.)?(?!\d)"
-
-_YEAR_FIRST = r"(?<![\d.])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?=\b|T)"
-_CJK = r"(?P<year>\d{4})[年년]\s?(?P<month>\d{1,2})[月월]\s?(?P<day>\d{1,2})[日일]"
-_VIETNAMESE = r"(?<!\w)(?:ngày\s)?(?P<day>\d{1,2})\stháng\s(?P<month>\d{1,2})(?:,|\snăm)\s(?P<year>\d{4})(?!\d)"
-_DAY_FIRST = (
-    rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}{_BETWEEN}(?:(?:de|of)\s)?(?P<name>{MONTH})\.?,?{_BETWEEN}"
-    rf"(?:del?\s)?{_YEAR}"
-)
-_MONTH_FIRST = rf"(?<!\w)(?P<name>[^\s\d.,،|:;()-]{{2,12}})\.?\s?(?P<day>\d{{1,2}}){_ORDINAL}[,،]?\s{_YEAR}"
-_NUMBERS = r"\b(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})\b"
-# The same day by another calendar: `১৪ রজব ১৪৪৬`. It stands beside the civil date and adds nothing.
-_OTHER_CALENDAR = r"(?<!\d)\d{1,2}[\s؍][^\s\d,a-z]{2,12}(?:\s[^\s\d,a-z]{2,12})?\s\d{4}(?:ھ|هـ?)?(?!\d)"
-_CLOCK = (
-    r"(?P<kl>\b(?:kl\.?|klo|pukul)\s)?(?:\b|(?<=T))(?P<hour>\d{1,2})"
-    r"(?:(?:[:.h时点點時]|시\s?)(?P<minute>\d{2})(?:[分분](?!\w))?(?::(?P<second>\d{2})(?:\.\d{1,9})?)?)?(?!\d)"
-    rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?P<uhr>\sUhr\b)?(?:\s?(?P<zone>{ZONE}))?"
+# Words by which a line shows that its numbers are not American: a label, a weekday, a zone that is used elsewhere.
+_ABROAD = re.compile(
+    rf"(?<!\w)(?:{ABROAD}|(?-i:WIB|WITA|WIT|CES?T|MES?Z|EES?T|MSK|GMT\s?[+]\s?\d{{1,2}}))(?!\w)|\d\s?h\s?\d{{2}}\b",
+    re.IGNORECASE,
 )
 
 
@@ -80,6 +82,8 @@ def scan(line: str, country: str | None) -> Scan:
         return Scan((), (line,))
     tokens: list[tuple[int, int, Parts]] = []
     unread = line
+    if country is None and _NUMBERED.search(line) and _ABROAD.search(line):
+        country = ""
     for pattern, reader, beside in _READERS:
         if beside and not tokens:
             break
@@ -155,10 +159,13 @@ def _calendar_day(match: re.Match[str], _country: str | None) -> Parts:
 
 def _numeric_day(match: re.Match[str], country: str | None) -> Parts:
     """03/04/2022 is March in the United States, April elsewhere, and unsure where the country is not known."""
-    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    return _numbered(int(match["first"]), int(match["second"]), int(match["year"]), match["mark"], country)
+
+
+def _numbered(first: int, second: int, year: int, mark: str, country: str | None) -> Parts:
     if second > _MONTHS_A_YEAR:
         return {"day": date(year, first, second)}
-    if first > _MONTHS_A_YEAR or match["mark"] == "." or (country and country != "US"):
+    if first > _MONTHS_A_YEAR or mark.startswith(".") or country not in {None, "US"}:
         return {"day": date(year, second, first)}
     return {"day": date(year, first, second), "unsure": country is None and first != second}
 
@@ -166,15 +173,33 @@ def _numeric_day(match: re.Match[str], country: str | None) -> Parts:
 def _time_of_day(match: re.Match[str], _country: str | None) -> Parts | None:
     """A bare number is no time, nor is 10.50 without `am`, `pm` or `Uhr`."""
     hour, minute, half = int(match["hour"]), match["minute"], match["half"]
-    marked = half or match["uhr"] or match["kl"]
-    if not marked and (minute is None or match[0][len(match["hour"])] == "."):
+    marked = half or match["uhr"] or match["kl"] or match["zone"]
+    if not marked and (minute is None or match.string[match.end("hour")] == "."):
         return None
-    if half:
-        if not 1 <= hour <= _HALF_DAY:
-            return None
-        hour = hour % _HALF_DAY + (_HALF_DAY if half in "pP" else 0)
+    if (half or match["noon"]) and 1 <= hour <= _HALF_DAY:
+        late = half in {"p", "P"} if half else match["noon"] in _AFTER_NOON
+        hour = hour % _HALF_DAY + (_HALF_DAY if late else 0)
     clock = time(hour, int(minute or 0), int(match["second"] or 0))
     return {"clock": clock, "zone": match["zone"], "seconds": match["second"] is not None}
+
+
+def _dotted_time(match: re.Match[str], _country: str | None) -> Parts:
+    return {"clock": time(int(match["hour"]), int(match["minute"])), "zone": match["zone"]}
+
+
+def _short_day(match: re.Match[str], country: str | None) -> Parts:
+    """A day whose year has two digits: of this century."""
+    year = _CENTURY + int(match["year"])
+    if "name" in match.re.groupindex:
+        return {"day": date(year, MONTHS[match["name"].lower()], int(match["day"]))}
+    return _numbered(int(match["first"]), int(match["second"]), year, match["mark"], country)
+
+
+def _yearless(match: re.Match[str], _country: str | None) -> Parts:
+    """`Nov 19, 6:51 AM`: a timestamp whose year only the time of reading tells."""
+    name, day = match["name"] or match["name_first"], match["day"] or match["day_last"]
+    date(_LEAP_YEAR, MONTHS[name.lower()], int(day))
+    return {"relative": True}
 
 
 def _nothing(_match: re.Match[str], _country: str | None) -> Parts:
@@ -194,18 +219,22 @@ def _label(name: str) -> Reader:
 _READERS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reader, beside)
     for pattern, reader, beside in (
-        (_YEAR_FIRST, _calendar_day, False),
-        (_CJK, _calendar_day, False),
-        (_VIETNAMESE, _calendar_day, False),
-        (_DAY_FIRST, _calendar_day, False),
-        (_MONTH_FIRST, _calendar_day, False),
-        (_NUMBERS, _numeric_day, False),
+        (YEAR_FIRST, _calendar_day, False),
+        (CJK, _calendar_day, False),
+        (VIETNAMESE, _calendar_day, False),
+        (DAY_FIRST, _calendar_day, False),
+        (MONTH_FIRST, _calendar_day, False),
+        (NUMBERS, _numeric_day, False),
         (AGO, _relative, False),
-        (_CLOCK, _time_of_day, False),
-        (_OTHER_CALENDAR, _nothing, True),
+        (CLOCK, _time_of_day, False),
+        (OTHER_CALENDAR, _nothing, True),
+        (DOTTED_CLOCK, _dotted_time, True),
+        (SHORT_NUMBERS, _short_day, True),
+        (SHORT_YEAR, _short_day, True),
+        (YEARLESS, _yearless, True),
         (TODAY, _relative, True),
-        (rf"(?<!\w)(?:(?:first|originally)\s)?{PUBLISHED}(?:\sdate)?{_LINK}", _label("published"), True),
-        (rf"(?<!\w)(?:last\s)?{MODIFIED}{_LINK}", _label("modified"), True),
+        (rf"(?<!\w)(?:(?:first|originally)\s)?{PUBLISHED}(?:\sdate)?{LINK}", _label("published"), True),
+        (rf"(?<!\w)(?:last\s)?{MODIFIED}{LINK}", _label("modified"), True),
         (WEEKDAY, _nothing, True),
         (FILLER, _nothing, True),
     )

@@ -12,6 +12,8 @@ from cleaners.layout import Paragraph, ends_sentence
 _CLAIMS = {Kind.BYLINE, Kind.DATELINE, Kind.DATELINE_BYLINE, Kind.READING_TIME}
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _ENDS_OF_TEXT = ".,;:。।۔…、，：；"
+# A quotation may be a headline, unless all of the line is a sentence in quotes: a pull quote.
+_QUOTES = "\"'“”„‘’«»"
 # Items of a list, rows of a table, a trail of sections.
 _NEVER = re.compile(r"^(?:[-–—•*#>\d(]\W|\|)|\s[>»|]\s.*\s[>»|]\s|\s>\s")
 _HEAD = 6
@@ -23,6 +25,11 @@ _SURE_LENGTH = 30
 _SURE_LENGTH_UNSPACED = 14
 _LONG = 60
 _LONGEST_SURE = 130
+# Where nothing of the page was left beside the story, its headline was most likely left out too: what is long may
+# be the standfirst, and so may the first line of a long guide.
+_LONGEST_SURE_ALONE = 105
+_LONGEST_UNSPACED_ALONE = 60
+_LONGEST_STORY_ALONE = 40
 _LONGEST_SUBHEADING = 80
 _RIVAL = 35
 _FEWEST_WORDS = 4
@@ -113,14 +120,21 @@ def _is_headline(
         return len(line.split()) >= _FEWEST_WORDS or _UNSPACED.search(line) is not None
     if kinds[1:] and kinds[0] is None and kinds[1] in _CLAIMS:
         return len(line) >= _SURE_LENGTH and (_is_standfirst(below[0].text, line) or _is_short(below[0].text, line))
-    return not above and _is_spoken_of(line, paragraphs, place)
+    alone = not claimed and _may_be_standfirst(line, paragraphs)
+    return not above and not alone and _is_spoken_of(line, paragraphs, place)
+
+
+def _may_be_standfirst(line: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the first line of a text without furniture is too long for a headline, or the text for a story."""
+    longest = _LONGEST_UNSPACED_ALONE if _UNSPACED.search(line) else _LONGEST_SURE_ALONE
+    return len(line) > longest or len(paragraphs) > _LONGEST_STORY_ALONE
 
 
 def _has_shape(line: str) -> bool:
     shortest = _SHORTEST if not _UNSPACED.search(line) else _SHORTEST // 2
     return (
         shortest <= len(line) <= _LONGEST
-        and not line.endswith(tuple(_ENDS_OF_TEXT))
+        and not line.strip(_QUOTES if line[0] in _QUOTES else "").endswith(tuple(_ENDS_OF_TEXT))
         and not line[0].islower()
         and not _NEVER.search(line)
     )

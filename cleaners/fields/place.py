@@ -61,6 +61,10 @@ class Place:
         """Among the last lines, with no more prose behind it than the life of an author and a notice."""
         return paragraph.index > max(self._end, self._tail)
 
+    def past_body(self, paragraph: Paragraph) -> bool:
+        """With no more prose behind it than the life of an author and a notice, however many lines follow."""
+        return self.has_prose and paragraph.index > self._end
+
     def after_body(self, paragraph: Paragraph) -> bool:
         """After the last prose, and among the last lines."""
         return paragraph.index > max(self._last, self._tail)

@@ -7,8 +7,10 @@ not know how a dateline is told from a byline.
 from collections.abc import Callable
 
 from cleaners.document import Kind
-from cleaners.fields.bylines import read_byline
+from cleaners.fields.bios import read_bio
+from cleaners.fields.byline_names import read_byline
 from cleaners.fields.captions import read_caption
+from cleaners.fields.contacts import read_contact
 from cleaners.fields.datelines import read_dateline
 from cleaners.fields.headlines import read_headline, read_standfirst
 from cleaners.fields.ownership import read_owner
@@ -48,9 +50,10 @@ def _stamped(kind: Kind, line: str, country: str | None) -> tuple[Value, ...]:
 
 _READERS: dict[Kind, Callable[[str], tuple[Value, ...]]] = {
     Kind.AGENCY_CREDIT: read_owner,
+    Kind.AUTHOR_BIO: read_bio,
     Kind.BYLINE: read_byline,
     Kind.CAPTION: read_caption,
-    Kind.CONTACT_LINE: read_byline,
+    Kind.CONTACT_LINE: read_contact,
     Kind.COPYRIGHT: read_owner,
     Kind.PHOTO_CREDIT_CAPTION: read_caption,
     Kind.REPEATED_HEADLINE: read_headline,

@@ -9,10 +9,10 @@ from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph, ends_sentence
 
 _LABEL = (
-    r"(?:(?:article\s|related\s|story\s|post\s)?(?:tags?|topics?|keywords)|filed\s(?:under|in)|tagged(?:\s(?:with|as|under))?"
-    r"|posted\sin|more\son\sthese\stopics|in\sthis\sstory|schlagw(?:orte|örter)|stichw(?:orte|örter)|themen|tags\szum\sartikel"
-    r"|etiquetas|temas|archivado\sen|más\ssobre|palavras-chave|tópicos|assuntos|mots[\s-]clés|sujets|thèmes|étiquettes"
-    r"|parole\schiave|argomenti|trefwoorden|onderwerpen|ämnen|taggar|emner|emneord|avainsanat|aiheet|tagi|słowa\skluczowe|štítky|témata"
+    r"(?:(?:article\s|related\s|story\s|post\s)?(?:tags?|topics?|keywords|hashtags)|filed\s(?:under|in)|tagged(?:\s(?:with|as|under))?"
+    r"|posted\sin|more\son\sthese\stopics|in\sthis\sstory|schlagw(?:orte|örter)|stichw(?:orte|örter)|themen|tags\szum\sartikel|(?:lesen\ssie\s)?mehr\szum\sthema"
+    r"|etiquetas|temas|archivado\sen|más\s(?:sobre|temas)|palavras-chave|tópicos|assuntos|mots[\s-]clés|sujets|thèmes|étiquettes"
+    r"|parole\schiave|argomenti|trefwoorden|onderwerpen|ämnen|taggar|(?:relate(?:rte|rede)\s)?emner|emneord|mer\som|mere\som|mer\sinom|avainsanat|aiheet|tagi|słowa\skluczowe|štítky|témata"
     r"|etiketler|anahtar\skelimeler|kata\skunci|topik|từ\skhóa|chủ\sđề|теги|тэги|ключевые\sслова|темы|мітки|теми|ετικέτες"
     r"|टैग्?स?|विषय|ট্যাগ|বিষয়|குறிச்சொற்கள்|موضوعات|ٹیگز|وسوم|الوسوم|كلمات\sمفتاحية|مواضيع|برچسب‌?ها"
     r"|关键词|關鍵字|标签|標籤|タグ|関連タグ|キーワード|태그|키워드|관련\s?태그)"
@@ -30,6 +30,8 @@ _LONGEST = 400
 _LONGEST_TAG = 40
 _MOST_WORDS = 5
 _MOST_TAGS = 25
+_FEWEST_FAR = 3
+_LONGEST_HEADING = 40
 
 
 def read_tags(line: str) -> tuple[Value, ...]:
@@ -43,14 +45,18 @@ def read_tags(line: str) -> tuple[Value, ...]:
 
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Lines of tags before and behind the body, moved into the tags."""
+    for paragraph in paragraphs:
+        if (
+            len(paragraph.text) <= _LONGEST_HEADING
+            and place.past_body(paragraph)
+            and _HEADING.fullmatch(paragraph.text)
+        ):
+            yield from _block(paragraph, paragraphs[paragraph.index + 1 :][:_MOST_TAGS], place)
     for paragraph in place.edges:
         if len(paragraph.text) > _LONGEST or not (place.before_body(paragraph) or place.near_tail(paragraph)):
             continue
-        line = paragraph.text
-        if _HEADING.fullmatch(line) and place.near_tail(paragraph):
-            yield from _block(paragraph, paragraphs[paragraph.index + 1 :][:_MOST_TAGS])
-        elif _is_tags(line):
-            yield _finding(paragraph, read_tags(line))
+        if _is_tags(paragraph.text):
+            yield _finding(paragraph, read_tags(paragraph.text))
 
 
 def _is_tags(line: str) -> bool:
@@ -62,14 +68,17 @@ def _is_tags(line: str) -> bool:
     return all(len(topic) <= _LONGEST_TAG for _, topic in read_tags(line) if isinstance(topic, str))
 
 
-def _block(heading: Paragraph, below: Sequence[Paragraph]) -> Iterator[Finding]:
-    """A label on its own line, with the short lines below it up to the first that is no topic."""
+def _block(heading: Paragraph, below: Sequence[Paragraph], place: Place) -> Iterator[Finding]:
+    """A label on its own line, with the short lines below it up to the first that is no topic.
+
+    A page goes on for long behind its story; far from the end of the text several topics must follow.
+    """
     topics: list[Paragraph] = []
     for paragraph in below:
         if not _is_topic(paragraph.text):
             break
         topics.append(paragraph)
-    if topics or not below:
+    if len(topics) >= (1 if place.near_tail(heading) else _FEWEST_FAR) or not below:
         yield _finding(heading, tuple(value for topic in topics for value in read_tags(topic.text)))
         for topic in topics:
             yield _finding(topic, read_tags(topic.text))
@@ -77,7 +86,11 @@ def _block(heading: Paragraph, below: Sequence[Paragraph]) -> Iterator[Finding]:
 
 def _is_topic(line: str) -> bool:
     return (
-        len(line) <= _LONGEST_TAG and len(line.split()) <= _MOST_WORDS and not ends_sentence(line) and ":" not in line
+        len(line) <= _LONGEST_TAG
+        and len(line.split()) <= _MOST_WORDS
+        and not ends_sentence(line)
+        and ":" not in line
+        and line[0] not in "([|"
     )
 
 

@@ -50,6 +50,7 @@ _OFFSETS: dict[str, dict[str, int | None]] = {
     "IDT": {_ANYWHERE: 180},
     "EAT": {_ANYWHERE: 180},
     "MSK": {_ANYWHERE: 180},
+    "МСК": {_ANYWHERE: 180},
     "TRT": {_ANYWHERE: 180},
     "GST": {"AE": 240, "OM": 240},
     "AMT": {"AM": 240, "BR": -240},

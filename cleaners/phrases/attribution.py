@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cleaners.document import Given, PublisherSource
+from cleaners.document import Given, Kind, PublisherSource
 from cleaners.findings import Finding, Said, Step, Value
 from cleaners.phrases.library import Hit, Library
-from cleaners.phrases.phrase import Action
+from cleaners.phrases.phrase import Action, Phrase
 
 _SAID: dict[Action, Said] = {"remove": "removed", "move": "moved", "flag": "flagged"}
+_MOST_LINKS = 1
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -47,10 +48,20 @@ def languages_of(given: Given) -> frozenset[str] | None:
 
 
 def propose(hits: Iterable[Hit], languages: frozenset[str] | None) -> list[Finding]:
-    """What the hits say of the text, as findings."""
-    return [
-        _finding(hit) for hit in hits if hit.phrase.publisher or languages is None or hit.phrase.owner in languages
-    ]
+    """What the hits say of the text, as findings.
+
+    A link between paragraphs, `Read more: ...`, is furniture where it comes once. A guide that asks to read on in
+    every part was written with them.
+    """
+    working = [hit for hit in hits if hit.phrase.publisher or languages is None or hit.phrase.owner in languages]
+    links = Counter(hit.phrase.id for hit in working if _asks_to_read(hit.phrase))
+    return [_finding(hit) for hit in working if links[hit.phrase.id] <= _MOST_LINKS]
+
+
+def _asks_to_read(phrase: Phrase) -> bool:
+    """Whether a common phrase asks to read another story, and gives its title."""
+    by_title = phrase.publisher is None and phrase.kind is Kind.RELATED_LINK and phrase.pattern.pieces[-1] == ""
+    return by_title and "read" in phrase.pattern.pieces[0]
 
 
 def _finding(hit: Hit) -> Finding:

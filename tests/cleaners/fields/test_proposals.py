@@ -298,3 +298,200 @@ def test_inline_datelines_of_the_world_are_read_and_taken_out_only_on_request(pr
 @pytest.mark.parametrize("prefix", ["Smith (AP) said: ", "(Anna) - ROMA - ", "MOSCOW, he said, 10 — it is. "])
 def test_what_only_looks_like_an_inline_dateline_is_not_read(prefix: str) -> None:
     assert article(prefix + PROSE, PROSE).dateline is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Images from the scene show a ship on fire.",
+        "Pictures by the hundred were sent to the newsroom.",
+        "Credits from some courses do not transfer.",
+        "Pay at the kiosk (credit or debit cards, cash)",
+        "We read reviews, pictures from past tours, prices and terms of payment.",
+        "The app speaks each word aloud and shows an illustrative picture.",
+        "Two fifths of it came from ships and the rest from ports (EPA 2024).",
+        "- Chai T. Rex",
+        "[Image description: a ferry at its pier]",
+        "Foto:",
+        "Photo credit:",
+    ],
+)
+def test_words_for_pictures_without_a_name_behind_them_stay(line: str) -> None:
+    assert article(PROSE, line, PROSE).captions == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photos from Example Archive",
+        "Photo by the author",
+        "The ferry. Image by Jane Doe",
+        "Jane Doe Submitted photo",
+    ],
+)
+def test_a_credit_without_a_colon_names_someone(line: str) -> None:
+    assert article(PROSE, line, PROSE).captions == (line,)
+
+
+@pytest.mark.parametrize(("lines", "captions"), [(5, 5), (6, 0)])
+def test_a_label_under_every_item_of_a_guide_is_part_of_it(lines: int, captions: int) -> None:
+    items = [line for number in range(lines) for line in (PROSE, f"Pictured: Kind of fern, number {number}")]
+    assert len(article(*items, PROSE).captions) == captions
+
+
+def test_works_with_their_writers_are_a_list() -> None:
+    works = ["The River", "by Jane Doe", "The Pier", "by Tom Brill", "The Kiln", "by Ida Marsh"]
+    assert article(PROSE, *works, PROSE, PROSE).removed == ()
+    pairs = ["By:", "Jane Doe, Tom Brill", "A study of piers", "By:", "Ida Marsh, Ann Other"]
+    assert article("A study of ferries", *pairs, PROSE).authors == ()
+
+
+def test_in_a_text_without_furniture_a_long_first_line_is_a_standfirst() -> None:
+    line = f"{HEADLINE}, its owner says, after the county declined to pay for a boiler that it needs"
+    assert article(line, PROSE, PROSE).title is None
+    assert article(line, PROSE, "Photo: Jane Doe", PROSE).title == line
+
+
+def test_in_a_long_guide_without_furniture_the_first_line_stays() -> None:
+    assert article(HEADLINE, *[PROSE] * 40).title is None
+    assert article(HEADLINE, *[PROSE] * 40, "Share this article").title == HEADLINE
+
+
+def test_a_sentence_in_quotes_above_the_story_is_no_headline() -> None:
+    line = "“The last paddle ferry on the estuary will stop in October.”"
+    assert article(line, PROSE, PROSE).title is None
+
+
+def test_what_the_body_writes_in_small_letters_is_no_person() -> None:
+    body = f"{PROSE} Battery Life matters. Battery makers know it. The battery is small. Wireless Headphones sell."
+    assert article(body, "Battery Life and Wireless Headphones", PROSE).captions == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The door of the ferry. Jane Doe / The Example Times",
+        "The ferry at its pier. Jane Doe (REUTERS)",
+        "The ferry at its pier in May. — © Example",
+        "AFP/Jane Doe",
+        "渡轮停靠码头。通讯员李雷 摄",
+        "Courtesy of the Example Museum",
+        "Map: AFP",
+        "The ferry left early. (Representational)",
+    ],
+)
+def test_a_signed_caption_leaves_the_body_for_the_captions(line: str) -> None:
+    assert article(PROSE, line, PROSE).captions == (line,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "8. Seamless UX/UI Design",
+        "2. Remove The Old Paint/Stain",
+        "How to cross without a Suica / Pasmo Card",
+        "AP/Reuters poll shows a narrow lead",
+        "The minister met Jane Doe (Labour)",
+        "Map: where the ferry stops",
+        "Courtesy of the crew costs nothing. It pays.",
+    ],
+)
+def test_slashes_and_brackets_of_other_lines_stay(line: str) -> None:
+    assert article(PROSE, line, PROSE).captions == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        (("Published", "4 March 2024"), "2024-03-04"),
+        (("Publié le", "4 mars 2024 à 10h50"), "2024-03-04"),
+        (("Sist oppdatert", "4. mars 2024, 10:50"), None),
+        (("4. März 2024", "10:50 Uhr"), "2024-03-04"),
+        (("March 4, 2024", "10:50 AM EST"), "2024-03-04T10:50:00-05:00"),
+    ],
+)
+def test_a_date_broken_over_lines_is_one_dateline(lines: tuple[str, ...], value: str | None) -> None:
+    cleaned = article(HEADLINE, "Jane Doe met it", *lines, PROSE, PROSE, title=HEADLINE)
+    assert cleaned.text == f"Jane Doe met it\n{PROSE}\n{PROSE}"
+    assert (cleaned.date_published and cleaned.date_published.value) == value
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Por Redação",),
+        ("Example Web Desk",),
+        ("Our Correspondent",),
+        ("By -", "Staff Reports"),
+        ("Jane Doe", "– Journalist i Paris"),
+        ("By Martin J Osgood",),
+        ("By Jane Doe jane@example.org",),
+        ("নিজস্ব প্রতিবেদক, ঢাকা",),
+    ],
+)
+def test_writers_and_desks_above_the_story_leave_the_text(lines: tuple[str, ...]) -> None:
+    assert article(HEADLINE, *lines, PROSE, PROSE, title=HEADLINE).text == f"{PROSE}\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    "line", ["The Web Desk was closed", "Jane Doe", "Staff reports of theft rise", "A desk by the sea"]
+)
+def test_other_lines_above_the_story_stay(line: str) -> None:
+    assert line in article(HEADLINE, line, PROSE, PROSE, title=HEADLINE).text
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(jdo/tbr)", Kind.BYLINE),
+        ("Contact the reporter at jane@example.org", Kind.CONTACT_LINE),
+        ("Jane Doe may be reached at jane@example.org.", Kind.CONTACT_LINE),
+        ("Follow her on Bluesky @janedoe", Kind.CONTACT_LINE),
+        ("E-Mail: jane@example.org", Kind.CONTACT_LINE),
+        ("Jane Doe is a reporter for the Example Times.", Kind.AUTHOR_BIO),
+        ("Hanna Köster ist Redakteurin in Kiel.", Kind.AUTHOR_BIO),
+    ],
+)
+def test_who_wrote_it_and_how_to_reach_them_leaves_the_end(line: str, kind: Kind) -> None:
+    cleaned = article(PROSE, PROSE, line)
+    assert (cleaned.text, cleaned.removed[-1].kind) == (f"{PROSE}\n{PROSE}", kind)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Contact police at tips@example.org",
+        "Anyone with information is asked to e-mail tips@example.org.",
+        "Follow the ferry on its way to the north shore",
+        "(see above)",
+        "Jane Doe is a member of the county council.",
+    ],
+)
+def test_an_appeal_at_the_end_is_news(line: str) -> None:
+    assert article(PROSE, PROSE, line).text.endswith(line)
+
+
+def test_a_story_about_a_reporter_may_end_with_her_life() -> None:
+    life = "Jane Doe is a reporter for the Example Times."
+    about = f"{PROSE} The court heard that Doe had asked three times for a letter that the county says it lost."
+    assert article(about, PROSE, life).text.endswith(life)
+    assert article(HEADLINE, "By Jane Doe", about, PROSE, life, title=HEADLINE).text == f"{about}\n{PROSE}"
+
+
+def test_a_press_contact_is_a_block_with_an_address() -> None:
+    block = ("Pressekontakt:", "Example GmbH", "Hanna Köster", "presse@example.org")
+    assert article(PROSE, PROSE, *block).text == f"{PROSE}\n{PROSE}"
+    assert article(PROSE, PROSE, *block[:3]).text.endswith("Hanna Köster")
+    assert article(PROSE, PROSE, *block, "Recent posts of the ferry").text.endswith("Recent posts of the ferry")
+
+
+@pytest.mark.parametrize("label", ["Más temas:", "Relaterte emner", "Lesen Sie mehr zum Thema", "Hashtags", "THEMEN"])
+def test_topics_under_their_label_may_be_followed_by_a_long_page(label: str) -> None:
+    page = [f"Ferry number {number} leaves the north shore at dawn" for number in range(20)]
+    cleaned = article(PROSE, PROSE, PROSE, label, "Ferries", "Harbours", "Port Wend", "(0)", *page)
+    assert cleaned.tags == ("Ferries", "Harbours", "Port Wend")
+    assert article(PROSE, PROSE, PROSE, label, "Ferries", "A sentence ends it here.", *page).tags == ()
+
+
+def test_a_label_of_topics_among_the_prose_stays() -> None:
+    assert article(PROSE, "Themen", "Fähre", "Hafen", "Brücke", PROSE, PROSE, PROSE, PROSE).tags == ()

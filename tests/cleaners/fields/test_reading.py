@@ -38,6 +38,35 @@ def said(values: tuple[Value, ...], field: str) -> list[str | None]:
         ("Por Redação", ["Redação"]),
         ("Newsdesk", ["Newsdesk"]),
         ("By Reuters", []),
+        ("By", []),
+        ("Von", []),
+        ("(jdo)", []),
+        ("Political Correspondent", []),
+        ("Corresponsal en Atenas", []),
+        ("Example Web Desk", ["Example Web Desk"]),
+        ("By Jane Doe, The Example Post", ["Jane Doe"]),
+        ("Jane Doe, MD, PhD", ["Jane Doe"]),
+        ("By Jane Doe (The Example Star)", ["Jane Doe"]),
+        ("By Jane Doe March 4, 2024, 10:50 PM EST", ["Jane Doe"]),
+        ("Jane Doe04.03.2024, 10:50 Uhr", ["Jane Doe"]),
+        ("Jane Doe2 hours ago", ["Jane Doe"]),
+        ("Jane Doe Deputy Content Editor", ["Jane Doe"]),
+        ("Jane DoeLifestyle Writer", ["Jane Doe"]),
+        ("By Jane Doe Jane Doe", ["Jane Doe"]),
+        ("By Jane Doe jane@example.org (509) 555-0100", ["Jane Doe"]),
+        ("-- By Jane Doe Follow @jdoe", ["Jane Doe"]),
+        ("By Jane Doe | Fact-checked by Tom Brill", ["Jane Doe"]),
+        ("This story was written by Jane Doe, a director.", ["Jane Doe"]),
+        (
+            "Reporting by Jane Doe in Paris, Ann Other and Ida Marsh; Writing by Eva Lind; Editing by Tom Brill",
+            ["Jane Doe", "Ann Other", "Ida Marsh", "Eva Lind"],
+        ),
+        ("Jane Doe, Tom Brill, and Ann Other contributed to this guide.", ["Jane Doe", "Tom Brill", "Ann Other"]),
+        ("Con información de Ana Prado y Luz Vega.", ["Ana Prado", "Luz Vega"]),
+        ("Das Gespräch führte Hanna Köster.", ["Hanna Köster"]),
+        ("执笔/小明、小红", ["小明", "小红"]),
+        ("김민수 기자 외 1명", ["김민수"]),
+        ("칼럼니스트 김민수 kim@example.org", ["김민수"]),
     ],
 )
 def test_a_byline_gives_its_names(line: str, authors: list[str]) -> None:
@@ -75,12 +104,46 @@ def test_an_agency_in_a_byline_is_an_agency() -> None:
         ("2024年03月04日08:18", "2024-03-04"),
         ("기사입력 2024-03-04 03:00:00", "2024-03-04"),
         ("2024년 3월 4일 (월)", "2024-03-04"),
+        ("Publisert: 04.03.24 kl. 14:47", "2024-03-04"),
+        ("By Jane Doe Published Date - 08:14 PM, Mon - 4 March 24", "2024-03-04"),
+        ("Publicado em 04/03/2024 às 10h50", "2024-03-04"),
+        ("Example.com - 04/03/2024, 10:50 WIB", "2024-03-04T10:50:00+07:00"),
+        ("Thứ hai, 4/3/2024, 10:50 (GMT+7)", "2024-03-04T10:50:00+07:00"),
+        ("Zveřejněno: 4. 3. 2024 10:50", "2024-03-04"),
+        ("4 марта 2024, 10:50 МСК", "2024-03-04T10:50:00+03:00"),
+        ("Last modified on Mon 4 Mar 2024 10.50 GMT", "2024-03-04T10:50:00+00:00"),
+        ("2024年3月4日 下午3:05 GMT+8", "2024-03-04T15:05:00+08:00"),
+        ("Publish Date : 4 March 2024 16:08 PM GMT", "2024-03-04T16:08:00+00:00"),
     ],
 )
 def test_a_dateline_gives_its_day_and_itself(line: str, day: str) -> None:
     values = read_as(Kind.DATELINE, line)
     assert said(values, "date_published") + said(values, "date_modified") == [day]
     assert said(values, "dateline") == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ["2 hours ago", "Updated Nov 19, 6:55 AM", "mandag 5. august kl. 14:47", "04/03/2024, 10:50"]
+)
+def test_what_only_the_time_of_reading_or_a_country_tells_is_not_read(line: str) -> None:
+    assert said(read_as(Kind.DATELINE, line), "date_published") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "authors"),
+    [
+        (Kind.AUTHOR_BIO, "Jane Doe is a reporter for the Example Times.", ["Jane Doe"]),
+        (Kind.AUTHOR_BIO, "— Hanna Köster ist Redakteurin in Kiel.", ["Hanna Köster"]),
+        (Kind.AUTHOR_BIO, "Dr. Jane Doe, Professor of Rivers, Example University", ["Jane Doe"]),
+        (Kind.AUTHOR_BIO, "About the Author", []),
+        (Kind.CONTACT_LINE, "Contact staff writer Jane Doe at 555-555-0100.", ["Jane Doe"]),
+        (Kind.CONTACT_LINE, "Jane Doe may be reached at jane@example.org.", ["Jane Doe"]),
+        (Kind.CONTACT_LINE, "Example GmbH", []),
+        (Kind.CONTACT_LINE, "E-mail: jane@example.org", []),
+    ],
+)
+def test_lives_and_addresses_name_their_writers(kind: Kind, line: str, authors: list[str]) -> None:
+    assert said(read_as(kind, line), "authors") == authors
 
 
 def test_a_day_by_two_calendars_is_one_day() -> None:

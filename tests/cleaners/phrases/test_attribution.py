@@ -73,3 +73,9 @@ def test_of_two_names_the_more_frequent_is_the_publisher(library: Library) -> No
 def test_every_built_in_publisher_file_is_named_by_its_domain() -> None:
     folder = Path(__file__).parents[3] / "cleaners" / "phrases" / "publishers"
     assert {path.stem for path in folder.glob("*.yaml")} == set(load_phrases().publishers)
+
+
+@pytest.mark.parametrize(("links", "left"), [(1, 0), (2, 2)])
+def test_a_link_in_every_part_of_a_guide_stays(links: int, left: int) -> None:
+    lines = [line for number in range(links) for line in (PROSE, f"Read more: Ferries of the north, part {number}")]
+    assert clean(Document(text="\n".join([*lines, PROSE])), load_phrases()).text.count("Read more:") == left
