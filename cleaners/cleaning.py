@@ -3,6 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
+from cleaners import judged
 from cleaners.document import Agency, Cleaned, DateSource, Document, Flag, Kind, Moment, Notice, Removal
 from cleaners.fields import (
     agencies,
@@ -19,33 +22,37 @@ from cleaners.fields import (
 )
 from cleaners.fields.dates import read_date
 from cleaners.fields.place import Place
-from cleaners.findings import Finding, Value, claims
+from cleaners.findings import Finding, Value, claims, taken
 from cleaners.folding import squeeze
 from cleaners.layout import Paragraph, read_paragraphs
+from cleaners.model.features import Article
+from cleaners.model.line_model import LineModel
 from cleaners.phrases.attribution import Attribution, attribute, languages_of, propose
 from cleaners.phrases.library import Library
 from cleaners.removals import cuts, remove, within_budget
 
 
-def clean(document: Document, library: Library) -> Cleaned:
+def clean(document: Document, library: Library, model: LineModel | None = None) -> Cleaned:
     """Clean copy of a document.
 
-    Pure and deterministic: the same document and library give the same result, in any order, on any machine. Takes
+    Pure and deterministic: the same document, library and model give the same result, in any order, on any machine. Takes
     time in proportion to the text. Never raises, whatever the text.
 
     Args:
         document: the text, one block a line, and what is known besides.
         library: the phrases to apply, from `load_phrases`.
+        model: judges the lines that no rule knows, from `load_model`; None: rules alone.
 
     Returns:
         The text, what was removed from it (`cleaners.restore` undoes it), the fields read, notices and flags.
     """
     text = document.text
     paragraphs = _uncut(read_paragraphs(text), cuts(text))
-    attribution, hits = attribute(document, library.find(paragraphs), library)
-    phrases = propose(hits, languages_of(document))
-    country = library.country(attribution.publisher)
-    findings = [*phrases, *_field_findings(document, paragraphs, phrases, country)]
+    found = find(document, paragraphs, library)
+    attribution, country, findings = found.attribution, found.country, list(found.findings)
+    if model:
+        article = Article(paragraphs, taken(findings, paragraphs), languages_of(document))
+        findings += judged.propose(article, model, findings, country, titled=document.title is not None)
 
     settled, over_budget = within_budget(findings, text)
     read = [finding for finding in findings if finding.action == "read"]
@@ -65,6 +72,22 @@ def clean(document: Document, library: Library) -> Cleaned:
         country=country,
         flags=tuple(sorted(flags)),
     )
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the rules say of a text, none of it applied yet."""
+
+    attribution: Attribution
+    country: str | None
+    findings: tuple[Finding, ...]
+
+
+def find(document: Document, paragraphs: Sequence[Paragraph], library: Library) -> Found:
+    """The findings of phrases and fields: all that is known before the model is asked."""
+    attribution, hits = attribute(document, library.find(paragraphs), library)
+    phrases = propose(hits, languages_of(document))
+    country = library.country(attribution.publisher)
+    return Found(attribution, country, (*phrases, *_field_findings(document, paragraphs, phrases, country)))
 
 
 def _field_findings(
@@ -125,7 +148,7 @@ def _cleaned(
         publisher_source=attribution.source,
         syndicated_from=attribution.syndicated_from,
         title=document.title or next(iter(_texts(values, "title")), None),
-        summary=document.summary or next(iter(_texts(values, "summary")), None),
+        summary=document.summary or "\n".join(_texts(values, "summary")) or None,
         authors=document.authors or _texts(values, "authors"),
         tags=document.tags or _texts(values, "tags"),
         date_published=published,

@@ -17,6 +17,7 @@ class Step(IntEnum):
     PUBLISHER_PHRASE = 1
     COMMON_PHRASE = 2
     FIELD = 3
+    MODEL = 4
 
 
 Said = Literal["removed", "moved", "flagged", "read"]
@@ -32,6 +33,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         values: what goes into the record's fields if the finding is accepted.
         whole: the span is all of its line or lines, so the line break goes with it.
+        score: how sure the model is; None for rules.
     """
 
     start: int
@@ -43,6 +45,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     values: tuple[Value, ...] = ()
     whole: bool = False
+    score: float | None = None
 
     @property
     def takes_text(self) -> bool:
@@ -52,7 +55,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def budgeted(self) -> bool:
         """Whether the text counts against the safety budget: not what a publisher said of its own, nor moves."""
-        return self.step is Step.COMMON_PHRASE and self.action == "removed"
+        return self.step in {Step.COMMON_PHRASE, Step.MODEL} and self.action == "removed"
 
 
 def field_finding(paragraph: Paragraph, kind: Kind, rule: str, reason: str, values: tuple[Value, ...]) -> Finding:
@@ -77,3 +80,8 @@ def claims(findings: Iterable[Finding], paragraphs: Sequence[Paragraph]) -> dict
         if finding.action != "read":
             said.setdefault(finding.start, finding.kind)
     return {p.index: said[p.start] for p in paragraphs if p.start in said}
+
+
+def taken(findings: Iterable[Finding], paragraphs: Sequence[Paragraph]) -> dict[int, Kind]:
+    """The whole paragraphs that findings take out of the text, by their index."""
+    return claims((finding for finding in findings if finding.takes_text and finding.whole), paragraphs)

@@ -44,14 +44,23 @@ def _stronger(first: Finding, second: Finding) -> Finding:
 def within_budget(findings: Sequence[Finding], text: str) -> tuple[tuple[Finding, ...], bool]:
     """The settled findings, and whether the budget was passed.
 
-    Common phrases may remove at most half of the characters of the text. Past that they are all withdrawn: a text
-    that looks like furniture from end to end is not understood.
+    The model and common phrases may remove at most half of the characters of the text. Past that the model's
+    findings are all withdrawn, and if that is not enough the common phrases' too: a text that looks like furniture
+    from end to end is not understood.
     """
     settled = settle(findings)
-    budgeted = sum(end - start for start, end, finding in _spans(settled, text) if finding.budgeted)
-    if budgeted <= _SHARE_OF_BUDGET * len(text):
+    if _is_within(settled, text):
         return settled, False
-    return settle(f for f in findings if f.step is not Step.COMMON_PHRASE or f.action == "flagged"), True
+    settled = settle(f for f in findings if f.step is not Step.MODEL)
+    if _is_within(settled, text):
+        return settled, True
+    unbudgeted = {Step.COMMON_PHRASE, Step.MODEL}
+    return settle(f for f in findings if f.step not in unbudgeted or f.action == "flagged"), True
+
+
+def _is_within(settled: Sequence[Finding], text: str) -> bool:
+    budgeted = sum(end - start for start, end, finding in _spans(settled, text) if finding.budgeted)
+    return budgeted <= _SHARE_OF_BUDGET * len(text)
 
 
 def remove(text: str, settled: Sequence[Finding], read: Sequence[Finding]) -> tuple[str, tuple[Removal, ...]]:
@@ -68,6 +77,7 @@ def remove(text: str, settled: Sequence[Finding], read: Sequence[Finding]) -> tu
             fields=tuple(dict.fromkeys([field for field, _ in finding.values] + fields.get(start, []))),
             rule=finding.rule,
             reason=finding.reason,
+            score=finding.score,
         )
         for start, end, finding in spans
     ]

@@ -11,6 +11,7 @@ from cleaners.fields.byline_forms import (
     INITIALS,
     LABELLED,
     NAMED_DESK,
+    NAMES_ALONE,
     NOT_NAMES,
     PARTS,
     PHONE,
@@ -55,6 +56,11 @@ _CJK_LABEL = re.compile(r"(?:执笔|撰文|文|作者|记者|采写|编辑|取�
 _CHECKED = re.compile(r"(?:fact-?|medically\s)?(?:checked|reviewed|edited|approved)\sby\s", re.IGNORECASE)
 _LONGEST = 120
 _LONGEST_NAME = 40
+
+
+def is_names(line: str) -> bool:
+    """Whether a line is nothing but what may be people's names."""
+    return NAMES_ALONE.fullmatch(line) is not None
 
 
 def read_byline(line: str) -> tuple[Value, ...]:

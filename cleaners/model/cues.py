@@ -1,0 +1,90 @@
+"""Cue words: what furniture speaks of, by language and theme. The words are data: `cues/<language>.yaml`."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from unicodedata import category
+
+import ahocorasick_rs
+import yaml
+
+_FOLDER = Path(__file__).parent / "cues"
+_ANY = "any"
+
+GROUPS = (
+    "subscribe", "follow", "see_also", "picture", "rights", "app", "written_by", "dated", "calendar",
+    "advertisement", "account", "privacy", "donate", "contact", "interface", "shop", "source", "about_author",
+    "disclaimer",
+)  # fmt: skip
+"""The themes, in the order of the model's features. A file may leave one out; it may have no other."""
+
+INSIDE, AT_START = 1, 2
+
+
+class Cues:
+    """All cue words in one automaton."""
+
+    def __init__(self, words: dict[str, list[tuple[str, str]]]) -> None:
+        """Take `{cue: [(language, group), ...]}`."""
+        self._words = list(words)
+        self._said = list(words.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words)
+
+    def find(self, folded: str, languages: frozenset[str] | None) -> dict[str, int]:
+        """The groups of which a folded line has a word: `AT_START` where it begins with it, else `INSIDE`.
+
+        Args:
+            folded: the line, as `cleaners.folding.fold` gives it.
+            languages: first subtags of the text's languages; None: every language's cues count.
+        """
+        found: dict[str, int] = {}
+        for number, start, end in self._automaton.find_matches_as_indexes(_searchable(folded), overlapping=True):
+            if _is_whole(folded, start, end):
+                place = INSIDE if start else AT_START
+                for language, group in self._said[number]:
+                    if languages is None or language == _ANY or language in languages:
+                        found[group] = max(place, found.get(group, 0))
+        return found
+
+
+@cache
+def load_cues() -> Cues:
+    """The cues of all languages, read once."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        for group, cues in read_cues(path).items():
+            for cue in cues:
+                words.setdefault(cue, []).append((path.stem, group))
+    return Cues(words)
+
+
+def read_cues(path: Path) -> dict[str, Sequence[str]]:
+    """The cues of one file, by group."""
+    groups: dict[str, Sequence[str]] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return groups
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a cue stands there as a word; scripts without spaces have no words, Korean ones go on at their end."""
+    if _joins(text[start]) and start and _joins(text[start - 1]):
+        return _is_unspaced(text[start])
+    if _joins(text[end - 1]) and end < len(text) and _joins(text[end]):
+        return _is_unspaced(text[end - 1]) or "\uac00" <= text[end - 1] <= "\ud7af"
+    return True
+
+
+def _joins(character: str) -> bool:
+    """Letters, digits and the marks that belong to them: a vowel sign of Hindi or Tamil goes on a word."""
+    return character.isalnum() or (character > "\u02ff" and category(character)[0] == "M")
+
+
+def _is_unspaced(character: str) -> bool:
+    """Whether its script writes no spaces: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
+    return "\u0e00" <= character <= "\u0eff" or "\u1000" <= character <= "\u109f" or (
+        "\u1780" <= character <= "\u17ff" or "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
+    )  # fmt: skip
+
+
+def _searchable(text: str) -> str:
+    """The automaton refuses lone surrogates."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,155 @@
+"""What the line model sees of the lines of an article that are no prose. Each feature is described in docs/model.md."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from cleaners.layout import Paragraph
+from cleaners.model.cues import GROUPS, load_cues
+from cleaners.model.runs import NAMES as RUN_NAMES
+from cleaners.model.runs import Runs
+from cleaners.model.shapes import COLON, NO_LINE, WORD, Shape
+
+_MOST_LINES = 100
+_FAR_BEFORE, _FAR_AFTER = 15, 25
+_NEAR = 6
+_TOPIC_WORDS = 4
+# Above this many words (log(1 + 25)) a line is no label, whatever words it holds.
+_CUED_UNITS = 3.26
+_NO_THEME = ("calendar", "written_by", "source", "shop")
+
+NAMES = (
+    "units", "end", "first", "capitals", "digits", "commas", "quotes", "word_length", "sentence",
+    *(f"cue_{group}" for group in GROUPS), "cues",
+    *RUN_NAMES,
+    "units_before", "units_after", "units_before_2", "units_after_2", "end_before", "end_after",
+    "capitals_after", "digits_before", "digits_after", "step_before", "step_after", "colon_after",
+    "where", "from_first", "from_last", "taken_before", "taken_after", "see_also_before", "cued_in_tail", "cued_in_head",
+    "repeated", "opening_repeated", "overlap", "overlap_first", "capitals_over",
+    "lines", "prose_share", "units_outside", "taken_share",
+)  # fmt: skip
+"""The features, in the order of a row."""
+
+
+class Article:
+    """An article's lines, as the model sees them.
+
+    Attributes:
+        asked: the indexes of the paragraphs that are no prose and not taken yet: those that the model judges.
+    """
+
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], taken: Mapping[int, object], languages: frozenset[str] | None
+    ) -> None:
+        self.shapes = [Shape(paragraph) for paragraph in paragraphs]
+        self.taken = taken
+        self.asked = [i for i, shape in enumerate(self.shapes) if not shape.is_prose and i not in taken]
+        self._prose = [i for i, shape in enumerate(self.shapes) if shape.is_prose]
+        if self.asked:
+            self._look(languages)
+
+    def _look(self, languages: frozenset[str] | None) -> None:
+        cues = load_cues()
+        self.cues = [
+            cues.find(shape.paragraph.folded, languages) if shape.units <= _CUED_UNITS and not shape.is_prose else {}
+            for shape in self.shapes
+        ]
+        themes = set(GROUPS).difference(_NO_THEME)
+        cued = [not themes.isdisjoint(found) for found in self.cues]
+        evident = (marked or index in self.taken for index, marked in enumerate(cued))
+        self._evident = list(accumulate(evident, initial=0))
+        count = len(self.shapes)
+        self._first, self._last = (self._prose[0], self._prose[-1]) if self._prose else (count, -1)
+        self._spoken = frozenset(word for index in self._prose for word in self.shapes[index].words)
+        outside = [shape for shape in self.shapes if not shape.is_prose]
+        self._times = Counter(shape.paragraph.folded for shape in outside)
+        self._openings = Counter(shape.opening for shape in outside)
+        self._units_outside = sum(shape.units for shape in outside) / len(outside)
+        self._capitals = {index: shape.capitals() for index, shape in enumerate(self.shapes) if not shape.is_prose}
+        known = [share for share in self._capitals.values() if share != NO_LINE]
+        self._usual_capitals = sum(known) / len(known) if known else 0.0
+        self._runs = Runs(self.shapes, cued, self.taken)
+        self._taken_before = _since([i in self.taken for i in range(count)])
+        self._taken_after = _since([i in self.taken for i in reversed(range(count))])[::-1]
+        self._see_also = _since(["see_also" in found for found in self.cues])
+
+    def row(self, index: int) -> tuple[float, ...]:
+        """The features of one of the lines `asked`, in the order of `NAMES`."""
+        shape = self.shapes[index]
+        found = self.cues[index]
+        count = len(self.shapes)
+        return (
+            shape.units, shape.end, shape.first(), self._capitals[index], shape.digits(), shape.commas(),
+            shape.quotes(), shape.word_length(), shape.is_sentence,
+            *(found.get(group, 0) for group in GROUPS), len(found),
+            *self._runs.row(index),
+            *self._neighbours(index),
+            self._where(index),
+            max(-_FAR_BEFORE, min(_FAR_BEFORE, index - self._first)),
+            max(-_FAR_BEFORE, min(_FAR_AFTER, index - self._last)),
+            self._taken_before[index], self._taken_after[index], self._see_also[index],
+            self._evident[index] - self._evident[self._last + 1] if index > self._last else NO_LINE,
+            self._evident[self._first] - self._evident[index + 1] if index < self._first else NO_LINE,
+            self._times[shape.paragraph.folded], self._openings[shape.opening],
+            self.overlap(index), self._overlap_first(index), self._capitals[index] - self._usual_capitals,
+            min(count, _MOST_LINES), len(self._prose) / count, self._units_outside, len(self.taken) / count,
+        )  # fmt: skip
+
+    def is_above(self, index: int) -> bool:
+        """Whether a line stands before all prose."""
+        return index < self._first
+
+    def is_below(self, index: int) -> bool:
+        """Whether a line stands behind all prose."""
+        return index > self._last
+
+    def is_topic(self, index: int) -> bool:
+        """Whether a line is a topic: short, not spoken like a sentence, and the prose speaks of all its words."""
+        shape = self.shapes[index]
+        return shape.count <= _TOPIC_WORDS and shape.end == WORD and self.overlap(index) == 1
+
+    def _where(self, index: int) -> int:
+        """0 before all prose, 1 within, 2 after it, 3 where there is none."""
+        return 3 if not self._prose else 0 if index < self._first else 2 if index > self._last else 1
+
+    def _neighbours(self, index: int) -> tuple[float, ...]:
+        own = self.shapes[index].units
+        before, after = self._shape(index - 1), self._shape(index + 1)
+        before_2, after_2 = self._shape(index - 2), self._shape(index + 2)
+        return (
+            before.units if before else NO_LINE,
+            after.units if after else NO_LINE,
+            before_2.units if before_2 else NO_LINE,
+            after_2.units if after_2 else NO_LINE,
+            before.end if before else NO_LINE,
+            after.end if after else NO_LINE,
+            self._capitals.get(index + 1, NO_LINE),
+            before.digits() if before and not before.is_prose else NO_LINE,
+            after.digits() if after and not after.is_prose else NO_LINE,
+            abs(own - before.units) if before else NO_LINE,
+            abs(own - after.units) if after else NO_LINE,
+            bool(after) and after.end == COLON,
+        )
+
+    def _shape(self, index: int) -> Shape | None:
+        return self.shapes[index] if 0 <= index < len(self.shapes) else None
+
+    def overlap(self, index: int) -> float:
+        """The share of a line's longer words of which the prose speaks; -1 where it has none."""
+        shape = self.shapes[index]
+        return sum(word in self._spoken for word in shape.words) / len(shape.words) if shape.words else NO_LINE
+
+    def _overlap_first(self, index: int) -> float:
+        """The share of a line's longer words that stand in the article's first line."""
+        words = self.shapes[index].words
+        return len(words & self.shapes[0].words) / len(words) if words and index else NO_LINE
+
+
+def _since(marks: Sequence[bool]) -> list[int]:
+    """For each line, how many lines before it the last mark was: 1 the line before, at most 6."""
+    distances = []
+    since = _NEAR
+    for marked in marks:
+        distances.append(since)
+        since = 1 if marked else min(_NEAR, since + 1)
+    return distances

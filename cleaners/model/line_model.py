@@ -1,0 +1,104 @@
+"""The trained line model: which lines that no rule knows are furniture, how surely, and why."""
+
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from cleaners.errors import CleancopyError
+from cleaners.model.features import NAMES, Article
+from cleaners.model.trees import Tree, Trees
+
+_FILE = Path(__file__).parent / "line_model.json"
+_REASONS = 3
+# Lines of so many at a time are scored in one call: memory stays flat for a text of a million short lines.
+_AT_ONCE = 4096
+
+
+class ModelFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The model as it is kept, in plain JSON. docs/model.md describes it.
+
+    Attributes:
+        version: rises with every training that changes it.
+        threshold: the score from which on a line is taken out.
+        calibration: a and b of `1 / (1 + exp(-(a * sum + b)))`, which makes a score of the sum of the leaves.
+        trees: their leaves are summed.
+    """
+
+    version: str
+    threshold: float
+    calibration: tuple[float, float]
+    trees: tuple[Tree, ...]
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What the model thinks of one line.
+
+    Attributes:
+        index: the paragraph's.
+        score: how probable it is that the line is furniture or belongs in a field, from 0 to 1.
+        reason: the features that speak for it most, and what each adds; empty below the threshold.
+    """
+
+    index: int
+    score: float
+    reason: str
+
+
+class LineModel:
+    """The model, ready to judge."""
+
+    def __init__(self, file: ModelFile) -> None:
+        self.version = file.version
+        self.threshold = file.threshold
+        self._calibration = file.calibration
+        self._trees = Trees(file.trees, NAMES)
+
+    def judge(self, article: Article) -> list[Judgement]:
+        """A judgement on each line that the article asks about, in order."""
+        judged: list[Judgement] = []
+        for start in range(0, len(article.asked), _AT_ONCE):
+            judged += self._judge(article, article.asked[start : start + _AT_ONCE])
+        return judged
+
+    def _judge(self, article: Article, asked: Sequence[int]) -> list[Judgement]:
+        rows = np.array([article.row(index) for index in asked])
+        sums, leaves = self._trees.score(rows)
+        judged = []
+        for place, (index, total) in enumerate(zip(asked, sums.tolist(), strict=True)):
+            score = self._score(total)
+            reason = self._reason(leaves[place]) if score >= self.threshold else ""
+            judged.append(Judgement(index, score, reason))
+        return judged
+
+    def _score(self, total: float) -> float:
+        slope, shift = self._calibration
+        return round(1 / (1 + exp(-(slope * total + shift))), 4)
+
+    def _reason(self, leaves: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> str:
+        steps = self._trees.reasons(leaves)
+        strongest = np.argsort(-steps, kind="stable")[:_REASONS].tolist()
+        return ", ".join(f"{NAMES[place].replace('_', ' ')} {steps[place]:+.1f}" for place in strongest)
+
+
+
+
+def read_model(path: Path) -> LineModel:
+    """A model from its file.
+
+    Raises:
+        CleancopyError: it is no model.
+    """
+    try:
+        return LineModel(msgspec.json.decode(path.read_bytes(), type=ModelFile))
+    except (OSError, msgspec.DecodeError, KeyError) as error:
+        raise CleancopyError(f"{path}: not a line model: {error}") from error
+
+
+@cache
+def load_model() -> LineModel:
+    """The model that comes with the project, read once."""
+    return read_model(_FILE)
