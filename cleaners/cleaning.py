@@ -30,6 +30,7 @@ from cleaners.model.line_model import LineModel
 from cleaners.phrases.attribution import Attribution, attribute, languages_of, propose
 from cleaners.phrases.library import Library
 from cleaners.removals import cuts, remove, within_budget
+from cleaners.sparse import doubt
 
 
 def clean(document: Document, library: Library, model: LineModel | None = None) -> Cleaned:
@@ -54,6 +55,7 @@ def clean(document: Document, library: Library, model: LineModel | None = None) 
         article = Article(paragraphs, taken(findings, paragraphs), languages_of(document))
         findings += judged.propose(article, model, findings, country, titled=document.title is not None)
 
+    findings = doubt(findings, paragraphs, titled=document.title is not None)
     settled, over_budget = within_budget(findings, text)
     read = [finding for finding in findings if finding.action == "read"]
     kept, removed = remove(text, settled, read)
