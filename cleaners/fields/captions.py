@@ -16,6 +16,17 @@ _NAMED = re.compile(rf"{NAME}(?:,\s{NAME}){{0,3}}(?:,?\s(?:and|with|und|mit|et|a
 _WITH = re.compile(r"\s(?:with|mit|avec|con|com)\s")
 # A capitalised word without another beside it: `Trump insisted`, not `Buffalo Bayou`.
 _CAPITALISED = re.compile(r"(?<![^\W\d_a-z]\s)(?<!\w)[^\W\d_a-z][\w-]*(?![\w-]|\s[^\W\d_a-z])")
+# `Copyright Jane Doe/Copyright 2024 The AP. All rights reserved`, `Tous droits réservés Example`
+_OWNED_ABOVE = re.compile(
+    r"[-–—\s]{0,3}(?:Copyright|©)\s[^\W\d_a-z][^.\d]{1,60}(?:/.{2,60})?"
+    r"|(?:Tous\sdroits\sréservés|Alle\sRechte\svorbehalten|Todos\slos\sderechos\sreservados)\s[^\W\d_a-z][\w\s&.-]{1,40}"
+)
+_SPOKEN = re.compile(
+    r"\((?i:l|r|m|c|li|re|left|right|cent(?:er|re)|links|rechts|mitte|v\.\s?l|gauche|droite|izq|der|dcha)\.?(?:\)|,|\sund\s)"
+    r"|^[^\W\d_a-zß-öø-ÿ]{4,}:\s[^\W\d_a-z]"
+    r"|(?:,\s|^)(?:here|seen\shere|pictured|hier|ici|aquí|qui|aqui|her|här|tutaj)\s"
+    r"|[.!?…][\"”’]?\s(?:AP|AFP|EPA|PTI|ANI|REUTERS|Reuters|dpa)$"
+)
 _LONGEST = 100
 # More such lines than a story has pictures make a list of names, and a list is body.
 _MOST = 12
@@ -26,6 +37,14 @@ _MOST_LABELLED = 5
 def read_caption(line: str) -> tuple[Value, ...]:
     """A caption or a picture's credit, its role being known: the whole line, as it stands."""
     return (("captions", line),)
+
+
+def speaks_of_picture(line: str) -> bool:
+    """Whether a line speaks as captions do: `Jane Doe (l.) and Tom Brill`, `SAD: ...`, `The ferry, here in May`.
+
+    A sign of a caption where a line is known to be no prose; prose has such words too.
+    """
+    return _SPOKEN.search(line) is not None
 
 
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
@@ -43,6 +62,7 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
             continue
         owned = folded.startswith(("©", "(c)"))
         credited = is_credit(paragraph.text, folded) and not (owned and place.after_body(paragraph))
+        credited = credited or _is_owned_above(paragraph, place)
         if credited or ends_with_credit(paragraph.text, folded) or is_signed_caption(paragraph.text):
             yield field_finding(
                 paragraph,
@@ -59,6 +79,16 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
         yield field_finding(
             paragraph, Kind.CAPTION, "field:credit", "begins as a caption does", read_caption(paragraph.line)
         )
+
+
+def _is_owned_above(paragraph: Paragraph, place: Place) -> bool:
+    """A line of copyright with a name between headline and story: the picture's, as the page's own stands at its end."""
+    return (
+        place.near_head(paragraph)
+        and 0 < paragraph.index
+        and len(paragraph.text) <= _LONGEST
+        and _OWNED_ABOVE.fullmatch(paragraph.text) is not None
+    )
 
 
 def _people(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:

@@ -7,7 +7,8 @@ from cleaners.document import Kind
 from cleaners.fields import inline_datelines
 from cleaners.fields.agencies import named_in
 from cleaners.fields.agency_names import AGENCY, canonical
-from cleaners.fields.byline_names import read_byline
+from cleaners.fields.byline_forms import NAMED_DESK
+from cleaners.fields.byline_names import is_beside_name, is_names, read_byline
 from cleaners.fields.bylines import is_signed
 from cleaners.fields.calendar_words import MODIFIED, PUBLISHED
 from cleaners.fields.date_forms import LINK
@@ -54,6 +55,7 @@ _FILLERS = {
     "il",
     "em",
 }
+_HEAD = 8
 _MOST_SEGMENTS = 4
 _MOST_WORDS = 4
 # Four explained segments and two dates have fewer; prose of a line or two is not worth a scan.
@@ -74,7 +76,10 @@ def read_dateline(line: str, country: str | None) -> tuple[Value, ...]:
 def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, *, strip: bool) -> Iterable[Finding]:
     """Stand-alone datelines, moved; inline ones read, or moved too where `strip` says so."""
     opened = False
+    headings = _dated_headlines(paragraphs, place, country)
     for paragraph in place.edges:
+        if paragraph.text in headings:
+            continue
         beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
         if _is_standalone(paragraph, place, country, beside):
             yield from _dateline(paragraph, paragraphs, country)
@@ -82,6 +87,25 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, 
             for finding in inline_datelines.read_inline(paragraph, country, strip=strip):
                 opened = True
                 yield finding
+
+
+def _dated_headlines(paragraphs: Sequence[Paragraph], place: Place, country: str | None) -> frozenset[str]:
+    """Lines above the story with words and a day in them that stand there twice: `Ferry Wrap-Up 12/19/2025`.
+
+    A page writes its headline again, over the picture or for print.
+    """
+    above = [p.text for p in paragraphs[:_HEAD] if place.near_head(p) and len(p.text) <= LONGEST_LINE]
+    return frozenset(line for line in above if above.count(line) > 1 and _is_dated_headline(scan(line, country)))
+
+
+def _is_dated_headline(scanned: Scan) -> bool:
+    """Two words or more and a bare day: no time, no label, no writer, no agency."""
+    segments = _segments(scanned)
+    bare = all(moment.clock is None and moment.label is None for moment in scanned.moments)
+    if not bare or len(segments) != 1 or not any(moment.day for moment in scanned.moments):
+        return False
+    said = segments[0].strip()
+    return len(said.split()) > 1 and not _BY.fullmatch(said) and not canonical(said)
 
 
 def _dateline(paragraph: Paragraph, paragraphs: Sequence[Paragraph], country: str | None) -> Iterable[Finding]:
@@ -176,11 +200,22 @@ def _is_name_like(word: str) -> bool:
     return word.lower() in _FILLERS or not (word[0].islower() or any(map(str.isdecimal, word)))
 
 
-def _credits(segments: Iterable[str], line: str) -> Iterable[Value]:
-    for segment in segments:
+def _credits(segments: Sequence[str], line: str) -> Iterable[Value]:
+    """Agencies and writers. A name alone may be a place: `by` before it, or a degree, a job or a house behind it, tells."""
+    for number, segment in enumerate(segments):
+        said = segment.strip(" .-–—|")
+        before, behind = segments[max(0, number - 1) : number], segments[number + 1 : number + 2]
         if canonical(segment):
             yield from (("agencies", agency) for agency in named_in(segment, line))
         elif is_source(segment):
             yield from read_owner(segment)
-        elif _BY.fullmatch(segment.strip()):
-            yield from read_byline(segment.strip().removesuffix(" on"))
+        elif _BY.fullmatch(said):
+            yield from read_byline(said.removesuffix(" on"))
+        elif NAMED_DESK.fullmatch(said):
+            yield "authors", said
+        elif is_names(said) and (any(map(_is_by, before)) or any(map(is_beside_name, behind))):
+            yield from read_byline(said)
+
+
+def _is_by(segment: str) -> bool:
+    return segment.strip(" .:-–—").lower() in {"by", "von", "por", "par", "di", "door", "oleh", "av"}

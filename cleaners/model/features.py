@@ -103,6 +103,10 @@ class Article:
         """Whether a line stands behind all prose."""
         return index > self._last
 
+    def is_close_below(self, index: int, lines: int) -> bool:
+        """Whether a line is one of the first so many behind all prose."""
+        return 0 < index - self._last <= lines
+
     def is_topic(self, index: int) -> bool:
         """Whether a line is a topic: short, not spoken like a sentence, and the prose speaks of all its words."""
         shape = self.shapes[index]
