@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from cleaners.document import Kind
+from cleaners.fields.agency_names import canonical
 from cleaners.fields.captions import speaks_of_picture
 from cleaners.fields.reading import read_as
 from cleaners.findings import Value
@@ -82,6 +83,8 @@ class Naming:
         line = shape.paragraph.text
         if len(line) <= _LONGEST_DATELINE and shape.digits() > 0:
             yield Kind.DATELINE
+        if canonical(line):
+            yield Kind.AGENCY_CREDIT
         beside = self._taken_beside(index)
         if self._signatures.is_byline(index, self._title, signed=not _SIGNED.isdisjoint(beside)):
             yield Kind.BYLINE

@@ -15,6 +15,13 @@ _BEHIND_STORY = 3
 _LONGEST_DATE = 60
 # More lines of `by` and a name are those of other stories on the page.
 _MOST_SIGNED = 2
+# Words for the calendar are names too; a button or a section is nobody's.
+_IN_NAMES = {"calendar", "written_by", "dated", "contact"}
+# What buttons and sections are called where the story has none of their words.
+_IN_NO_NAME = frozenset(
+    ("all", "blog", "home", "just", "latest", "live", "more", "new", "news", "read", "see", "top", "total", "view")
+    + ("watch", "zum", "zur")
+)
 _SMALL = re.compile(r"(?<![\w'’-])[^\W\d_A-Z]{3,}(?![\w'’-])")
 
 
@@ -37,11 +44,13 @@ class Signatures:
         article = self._article
         shape, cues = article.shapes[index], article.cues[index]
         line = shape.paragraph.text
-        if not (article.is_above(index) or article.is_close_below(index, _BEHIND_STORY)):
+        above = article.is_above(index) or article.is_near_head(index)
+        if not (above or article.is_close_below(index, _BEHIND_STORY)):
             return False
         if is_signature(line) and not is_signed(line):
             near_title = title is not None and 0 < index - title <= _BELOW_TITLE
-            told = not is_names(line) or ((signed or near_title or self._is_beside_date(index)) and not cues)
+            told = signed or near_title or self._is_beside_date(index) or not is_names(line)
+            told = told and _IN_NAMES.issuperset(cues)
             return told and self._are_people(line)
         listed = self._listed and is_signed(line)
         return "written_by" in cues and shape.count <= _WORDS and "see_also" not in cues and not listed
@@ -55,9 +64,9 @@ class Signatures:
 
     def _are_people(self, line: str) -> bool:
         """Whether the words have capitals, and the story none of them in small letters, as of `New Update`."""
-        words = re.findall(r"[^\W\d_]+", line)
+        words = [word for word in re.findall(r"[^\W\d_]+", line) if not word.islower()]
         cased = all(word.lower() != word.upper() for word in words)
-        return cased and self._small_words.isdisjoint(word.lower() for word in words)
+        return cased and (self._small_words | _IN_NO_NAME).isdisjoint(word.lower() for word in words)
 
     @cached_property
     def _small_words(self) -> frozenset[str]:

@@ -8,8 +8,8 @@ from cleaners.model.shapes import COLON, SENTENCE
 
 _WORDS = range(4, 26)
 _FEWEST_WORDS_TWICE = 3
-_SPOKEN_OF = 0.4
-_MUCH_SPOKEN_OF = 0.6
+_SPOKEN_OF = 0.25
+_MUCH_SPOKEN_OF = 0.5
 # What these words are beside in a headline, a caption or a standfirst too.
 NEUTRAL = frozenset({"calendar", "written_by", "source", "dated", "shop", "picture", "about_author"})
 """Groups of cue words that a headline, a caption or a standfirst may hold."""

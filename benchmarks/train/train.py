@@ -28,7 +28,7 @@ from cleaners.phrases.library import Library
 MODEL = Path(cleaners.__file__).parent / "model" / "line_model.json"
 FOLDS = 5
 VERSION = "1"
-THRESHOLD = 0.93
+THRESHOLD = 0.94
 
 
 def main() -> None:

@@ -15,7 +15,8 @@ _LIST = rf"(?:{AGENCY})(?:\s?(?:,|/|&|\+|-|\band\b)\s?(?:{AGENCY}))*"
 
 _LEAD = (
     r"\(?(?:with|contains|additional)?\s?(?:in?puts?|reporting|material|agency inputs)\s(?:from|by)"
-    r"|with|by|via|from|mit|avec|con|com|met|med|sources?\s?:?|courtesy\s?:?|agency\s?:|©|copyright|in association with"
+    r"|with|by|via|from|mit|avec|con|com|met|med"
+    r"|sources?\s?:?|courtesy\s?:?|agency\s?:|©|copyright|in association with"
     r"|quelle\s?:|mit material von|fuente\s?:|fonte\s?:"
 )
 _TRAIL = r"inputs?|services?|feed|photos?|contributed to this report"
@@ -47,7 +48,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, *, strip: bool) -> It
     """
     for paragraph in paragraphs:
         if len(paragraph.text) <= _LONGEST_CREDIT and place.outside_body(paragraph):
-            credit = _CREDIT_LINE.fullmatch(paragraph.folded.rstrip(FULL_STOPS)) or _worked_on(paragraph, place)
+            credit = _CREDIT_LINE.fullmatch(paragraph.folded.rstrip(FULL_STOPS)) or desk_credit(paragraph, place)
             if credit:
                 values = tuple(("agencies", a) for a in named_in(credit[1], paragraph.text))
                 yield field_finding(
@@ -57,7 +58,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, *, strip: bool) -> It
         yield from _suffix(paragraph, strip=strip)
 
 
-def _worked_on(paragraph: Paragraph, place: Place) -> re.Match[str] | None:
+def desk_credit(paragraph: Paragraph, place: Place) -> re.Match[str] | None:
     """The sign of a desk and an agency behind the story; above it stands a photographer's."""
     return _DESK_AND_AGENCY.fullmatch(paragraph.text.strip("()")) if place.after_body(paragraph) else None
 

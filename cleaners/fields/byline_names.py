@@ -78,7 +78,7 @@ def is_signature(line: str) -> bool:
 
 
 def is_beside_name(part: str) -> bool:
-    """Whether what stands behind a mark says of the words before it that they are a person: a degree, a job, a house."""
+    """Whether what stands behind a mark tells that the words before it are a person: a degree, a job, a house."""
     said = part.strip(" .-–—|")
     return (
         _CREDENTIAL.fullmatch(said) is not None

@@ -110,7 +110,8 @@ def _is_signed_or_desk(line: str) -> bool:
 
 def _is_beside_dateline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> bool:
     """Names with a job behind them; names alone, or a desk, beside a dateline, if something stands above."""
-    named = NAMES_ALONE.fullmatch(paragraph.text)
+    # Where a script has no capitals, a few words of any kind have the shape of names.
+    named = NAMES_ALONE.fullmatch(paragraph.text) if paragraph.text.upper() != paragraph.text.lower() else None
     if not named and not DESK.fullmatch(paragraph.text):
         return False
     beside = not {paragraph.index - 1, paragraph.index + 1}.isdisjoint(dated)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.document import Kind
+from cleaners.fields.agencies import desk_credit
 from cleaners.fields.credits import LONGEST_CAPTION, begins_as_caption, ends_with_credit, is_credit
 from cleaners.fields.people import NAME, split_names
 from cleaners.fields.picture_signatures import is_signed_caption
@@ -58,7 +59,7 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
     labelled = []
     for paragraph in paragraphs:
         folded = paragraph.folded
-        if len(folded) > LONGEST_CAPTION:
+        if len(folded) > LONGEST_CAPTION or desk_credit(paragraph, place):
             continue
         owned = folded.startswith(("©", "(c)"))
         credited = is_credit(paragraph.text, folded) and not (owned and place.after_body(paragraph))
@@ -82,10 +83,10 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
 
 
 def _is_owned_above(paragraph: Paragraph, place: Place) -> bool:
-    """A line of copyright with a name between headline and story: the picture's, as the page's own stands at its end."""
+    """A line of copyright with a name between headline and story: the picture's. The page's own stands at its end."""
     return (
         place.near_head(paragraph)
-        and 0 < paragraph.index
+        and paragraph.index > 0
         and len(paragraph.text) <= _LONGEST
         and _OWNED_ABOVE.fullmatch(paragraph.text) is not None
     )

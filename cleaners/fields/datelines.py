@@ -201,7 +201,7 @@ def _is_name_like(word: str) -> bool:
 
 
 def _credits(segments: Sequence[str], line: str) -> Iterable[Value]:
-    """Agencies and writers. A name alone may be a place: `by` before it, or a degree, a job or a house behind it, tells."""
+    """Agencies and writers. A name may be a place; `by` before it, or a degree, a job or a house behind it, tells."""
     for number, segment in enumerate(segments):
         said = segment.strip(" .-–—|")
         before, behind = segments[max(0, number - 1) : number], segments[number + 1 : number + 2]

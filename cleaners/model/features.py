@@ -14,6 +14,8 @@ _MOST_LINES = 100
 _FAR_BEFORE, _FAR_AFTER = 15, 25
 _NEAR = 6
 _TOPIC_WORDS = 4
+_HEAD = 20
+_PROSE_IN_HEAD = 2
 # Above this many words (log(1 + 25)) a line is no label, whatever words it holds.
 _CUED_UNITS = 3.26
 _NO_THEME = ("calendar", "written_by", "source", "shop")
@@ -102,6 +104,12 @@ class Article:
     def is_below(self, index: int) -> bool:
         """Whether a line stands behind all prose."""
         return index > self._last
+
+    def is_near_head(self, index: int) -> bool:
+        """Whether a line is among the first, with no more prose before it than a standfirst and a caption."""
+        return index < min(_HEAD, self._last) and (
+            len(self._prose) <= _PROSE_IN_HEAD or index < self._prose[_PROSE_IN_HEAD]
+        )
 
     def is_close_below(self, index: int, lines: int) -> bool:
         """Whether a line is one of the first so many behind all prose."""
