@@ -18,10 +18,10 @@ _MOST_SIGNED = 2
 # Words for the calendar are names too; a button or a section is nobody's.
 _IN_NAMES = {"calendar", "written_by", "dated", "contact"}
 # What buttons and sections are called where the story has none of their words.
-_IN_NO_NAME = frozenset(
-    ("all", "blog", "home", "just", "latest", "live", "more", "new", "news", "read", "see", "top", "total", "view")
-    + ("watch", "zum", "zur")
-)
+_IN_NO_NAME = {
+    *("all", "blog", "home", "just", "latest", "live", "more", "new", "news", "read", "see", "top", "total", "view"),
+    *("watch", "zum", "zur"),
+}
 _SMALL = re.compile(r"(?<![\w'’-])[^\W\d_A-Z]{3,}(?![\w'’-])")
 
 

@@ -119,6 +119,9 @@ def _named(line: str) -> Iterator[Value]:
         return
     labelled = LABELLED.match(line)
     said = labelled[1] if labelled else _without_by(_CJK_LABEL.sub("", line))
+    # `Von »Example« übersetzte`: a sentence about another publication.
+    if not labelled and not {"»", "«"}.isdisjoint(said):
+        return
     inner = _INNER.search(line) if not labelled and said == line.strip(" \t-–—•*([") else None
     if inner:
         yield from (("authors", name) for name in split_names(inner[1]))

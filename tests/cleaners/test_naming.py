@@ -112,6 +112,11 @@ def test_writers_of_other_stories_far_behind_this_one_are_not_its_own() -> None:
     assert named(PROSE, PROSE, *list_of_works, of="By Tom Brill")[0] is not Kind.BYLINE
 
 
+def test_a_sentence_about_another_publication_names_nobody() -> None:
+    line = "By »Example Quarterly« translated and edited"
+    assert named(PROSE, PROSE, line, of=line)[0] is not Kind.BYLINE
+
+
 def test_an_agency_alone_is_its_credit() -> None:
     kind, values = named(HEADLINE, "AFP", PROSE, of="AFP", title=0)
     assert (kind, [field for field, _ in values]) == (Kind.AGENCY_CREDIT, ["agencies"])
