@@ -48,7 +48,9 @@ def fit(rows: Rows, chosen: NDArray[np.bool_]) -> tuple[Tree, ...]:
     return tuple(_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"])
 
 
-def make_file(trees: tuple[Tree, ...], calibration: tuple[float, float], threshold: float, version: str) -> ModelFile:
+def make_file(
+    trees: tuple[Tree, ...], calibration: tuple[float, float], threshold: float, version: str
+) -> ModelFile:
     """The model as it is kept."""
     return ModelFile(version=version, threshold=threshold, calibration=calibration, trees=trees)
 

@@ -82,10 +82,8 @@ def _print_curve(
     for threshold in (0.8, 0.85, 0.88, 0.9, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99):
         over = scores >= threshold
         counts = [(over & of_lines & (labels == label)).sum() for label in ("remove", "metadata", "keep")]
-        print(
-            f"threshold {threshold}: remove {counts[0]}  metadata {counts[1]}  keep lost {counts[2]}"
-            f"  lines of pages lost {(over & ~of_lines).sum()}"
-        )
+        print(f"threshold {threshold}: remove {counts[0]}  metadata {counts[1]}  keep lost {counts[2]}"
+              f"  lines of pages lost {(over & ~of_lines).sum()}")
 
 
 def _write_records(

@@ -84,6 +84,8 @@ class LineModel:
         return ", ".join(f"{NAMES[place].replace('_', ' ')} {steps[place]:+.1f}" for place in strongest)
 
 
+
+
 def read_model(path: Path) -> LineModel:
     """A model from its file.
 
