@@ -78,7 +78,7 @@ def _title(article: Article, sure: Sequence[int]) -> int | None:
 def _may_be_title(article: Article, index: int) -> bool:
     """A line of a headline's length; one with a word like `WhatsApp` only if the story speaks of the same things."""
     shape, cues = article.shapes[index], article.cues[index]
-    if round(shape.count) not in _TITLE_WORDS or shape.end == SENTENCE:
+    if round(shape.count) not in _TITLE_WORDS or shape.end == SENTENCE or _LIST.fullmatch(shape.paragraph.text):
         return False
     inside = all(place != AT_START for group, place in cues.items() if group not in _NEUTRAL)
     return _NEUTRAL.issuperset(cues) or (inside and article.overlap(index) >= _SPOKEN_OF)
