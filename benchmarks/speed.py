@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from cleaners import Document, clean, load_phrases
+from cleaners import Document, clean, load_model, load_phrases
 from cleaners.document import Kind
 from cleaners.layout import read_paragraphs
 from cleaners.phrases.attribution import attribute, propose
@@ -107,6 +107,32 @@ def first_record_seconds() -> float:
     return taken
 
 
+def furnished(length: int, seed: int) -> str:
+    """An article as sites give it: a menu, headline, byline and date, and links, buttons and notices behind."""
+    head = ["Home", "News", "Ferry residents officials report bridge harbour", "By Jane Doe", "3 May 2024, 10:15"]
+    tail = [f"{' '.join(random.Random(n).choices(WORDS, k=7)).capitalize()}" for n in range(seed, seed + 8)]  # noqa: S311
+    return "\n".join([*head, article(length - 600, seed), "Share", "Read more", *tail, "Privacy policy"])
+
+
+def print_stream_speed() -> None:
+    """Articles of 3 KB a second through `cleancopy clean -` with everything on, beside JSON alone."""
+    count = 6_000
+    rows = [msgspec.json.encode({"id": str(n), "text": furnished(3_000, n % 500)}) for n in range(count)]
+    lines = b"\n".join(rows) + b"\n"
+    command = [str(Path(sys.executable).with_name("cleancopy")), "clean", "-"]
+    rates = []
+    for _ in range(3):
+        began = time.perf_counter()
+        output = subprocess.run(command, input=lines, stdout=subprocess.PIPE, check=True).stdout  # noqa: S603
+        rates.append(count / (time.perf_counter() - began))
+    began = time.perf_counter()
+    for line in output.splitlines():
+        msgspec.json.encode(msgspec.json.decode(line))
+    alone = count / (time.perf_counter() - began)
+    print(f"\n{'`clean -`: articles of 3 KB a second, start included':<55}{statistics.median(rates):>8,.0f}")
+    print(f"{'JSON of their records alone':<55}{alone:>8,.0f}")
+
+
 def main() -> None:
     """Measure and print."""
     built_in = load_phrases()
@@ -127,7 +153,8 @@ def main() -> None:
             milliseconds(lambda: phrase_step(text, built_in)),
         ),
         ("phrase step, no phrases (paragraphs alone)", with_none),
-        (f"clean(), {len(library.phrases):,} phrases", milliseconds(lambda: clean(loaded.document, library))),
+        ("clean(), rules alone", milliseconds(lambda: clean(loaded.document, library))),
+        ("clean() with the line model", milliseconds(lambda: clean(loaded.document, library, load_model()))),
         ("clean() and its record as a line", milliseconds(lambda: encode(clean_document(loaded, library)))),
     ]
     print(f"{f'one article of {len(text):,} characters':<55}{'ms':>8}{'of JSON':>10}")
@@ -138,9 +165,10 @@ def main() -> None:
         shapes = {"many lines": article(size), "one line": article(size).replace("\n", " ")}
         for shape, long_text in shapes.items():
             began = time.perf_counter()
-            clean(Document(text=long_text), library)
+            clean(Document(text=long_text), library, load_model())
             taken = (time.perf_counter() - began) * 1000
             print(f"{f'clean(), {size:,} characters, {shape}':<55}{taken:>8.0f}{taken / size * 1e6:>10.0f}")
+    print_stream_speed()
     starts = sorted(first_record_seconds() for _ in range(5))
     print(f"\n{'`clean -`: seconds to the first record, median of 5':<55}{starts[2]:>8.2f}")
 

@@ -8,12 +8,14 @@ r"""Pure functions that turn a publisher's text into clean copy.
     >>> [(removal.start, removal.end, removal.rule) for removal in cleaned.removed]
     [(21, 35, 'en/advertisement')]
 
+`clean(document, library, load_model())` asks the trained line model too about the lines that no rule knows.
 `cleaners.restore(cleaned.text, cleaned.removed)` gives the original back, code point for code point.
 """
 
 from cleaners.cleaning import clean
 from cleaners.document import Document
+from cleaners.model.line_model import load_model
 from cleaners.phrases.library import load_phrases
 from cleaners.removals import restore
 
-__all__ = ["Document", "clean", "load_phrases", "restore"]
+__all__ = ["Document", "clean", "load_model", "load_phrases", "restore"]

@@ -36,8 +36,8 @@ from cleaners.sparse import doubt
 def clean(document: Document, library: Library, model: LineModel | None = None) -> Cleaned:
     """Clean copy of a document.
 
-    Pure and deterministic: the same document, library and model give the same result, in any order, on any machine. Takes
-    time in proportion to the text. Never raises, whatever the text.
+    Pure and deterministic: the same document, library and model give the same result, in any order, on any machine.
+    Takes time in proportion to the text. Never raises, whatever the text.
 
     Args:
         document: the text, one block a line, and what is known besides.

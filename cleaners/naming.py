@@ -1,12 +1,12 @@
 """What kind of line each is that the model found, and what it says."""
 
-import re
 from collections.abc import Collection, Iterable
 
 from cleaners.document import Kind
 from cleaners.fields.agency_names import canonical
 from cleaners.fields.captions import speaks_of_picture
 from cleaners.fields.reading import read_as
+from cleaners.fields.tags import is_topic_list
 from cleaners.findings import Value
 from cleaners.model.cues import AT_START
 from cleaners.model.features import Article
@@ -20,10 +20,6 @@ _TOPIC_WORDS = 4
 _CAPTION_WORDS = 4
 _BESIDE = 2
 _LONGEST_DATELINE = 100
-
-# Two or more short topics between marks, or hashtags.
-_TOPIC = r"[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}"
-_LIST = re.compile(rf"#\S.*|{_TOPIC}(?:(?:,\s|\s?/\s?|\s?[|•·]\s?){_TOPIC})+")
 
 # What a line's cue words make of it, the first that is there; a cue that opens the line comes before one inside it.
 _KINDS = {
@@ -88,7 +84,7 @@ class Naming:
         beside = self._taken_beside(index)
         if self._signatures.is_byline(index, self._title, signed=not _SIGNED.isdisjoint(beside)):
             yield Kind.BYLINE
-        if _LIST.fullmatch(line):
+        if is_topic_list(line):
             yield Kind.TAGS
         if "picture" in cues:
             yield Kind.PHOTO_CREDIT_CAPTION

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cleaners.fields.tags import is_topic_list
 from cleaners.model.cues import AT_START
 from cleaners.model.features import Article
 from cleaners.model.shapes import COLON, SENTENCE
@@ -42,7 +43,8 @@ def _weight(article: Article, index: int) -> float:
 def _may_be_title(article: Article, index: int) -> bool:
     """A line of a headline's length; one with a word like `WhatsApp` only if the story speaks of the same things."""
     shape, cues = article.shapes[index], article.cues[index]
-    if shape.end in {SENTENCE, COLON} or any(mark in shape.paragraph.text for mark in _TRAIL):
+    line = shape.paragraph.text
+    if shape.end in {SENTENCE, COLON} or is_topic_list(line) or any(mark in line for mark in _TRAIL):
         return False
     if round(shape.count) not in _WORDS and not (
         round(shape.count) == _FEWEST_WORDS_TWICE and _is_twice(article, index)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from cleaners import Document, clean, restore
+from cleaners import Document, clean, load_model, restore
 from cleaners.errors import RestoreError
 from cleaners.phrases.library import Library
 from flows.identity import digest
@@ -68,7 +68,7 @@ def _reclean_one(line: bytes, record: Record, library: Library, run: str, done: 
         done.unrestorable.append(record.id)
         return line, record
     document = Document(text=original, **msgspec.structs.asdict(record.input))
-    remade = remake_record(record, clean(document, library), phrases=library.version, run=run)
+    remade = remake_record(record, clean(document, library, load_model()), phrases=library.version, run=run)
     if _said(remade, record) == record:
         return line, record
     done.changed += 1

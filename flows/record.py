@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from cleaners import load_model
 from cleaners.document import (
     Agency,
     Cleaned,
@@ -164,7 +165,7 @@ def _said_by_cleaning(cleaned: Cleaned, phrases: str) -> dict[str, Any]:
         "notices": cleaned.notices,
         "removed": cleaned.removed,
         "flags": cleaned.flags,
-        "cleaner": Cleaner(name=CLEANER_NAME, version=CLEANER_VERSION, phrases=phrases, model=None),
+        "cleaner": Cleaner(name=CLEANER_NAME, version=CLEANER_VERSION, phrases=phrases, model=load_model().version),
         "content_hash": f"sha256:{digest(cleaned.text)}",
     }
 

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from cleaners import clean
+from cleaners import clean, load_model
 from cleaners.phrases.library import Library
 from flows.documents.loaded import Loaded, SetAside
 from flows.identity import Identity, identify
@@ -27,7 +27,7 @@ def clean_document(
         loaded = msgspec.structs.replace(loaded, document=document)
     return make_record(
         loaded,
-        clean(loaded.document, library),
+        clean(loaded.document, library, load_model()),
         identity or identify(loaded.document),
         version=version,
         phrases=library.version,

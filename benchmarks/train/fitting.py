@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import lightgbm
+import msgspec
 import numpy as np
 from articles import Rows
 from numpy.typing import NDArray
@@ -48,10 +49,10 @@ def fit(rows: Rows, chosen: NDArray[np.bool_]) -> tuple[Tree, ...]:
     return tuple(_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"])
 
 
-def make_file(
-    trees: tuple[Tree, ...], calibration: tuple[float, float], threshold: float, version: str
-) -> ModelFile:
-    """The model as it is kept."""
+def make_file(trees: tuple[Tree, ...], calibration: tuple[float, float], threshold: float) -> ModelFile:
+    """The model as it is kept; its version is a digest of all that decides."""
+    said = msgspec.json.encode((trees, calibration, threshold))
+    version = hashlib.sha256(said).hexdigest()[:12]
     return ModelFile(version=version, threshold=threshold, calibration=calibration, trees=trees)
 
 

@@ -27,11 +27,11 @@ from cleaners.phrases.library import Library
 
 MODEL = Path(cleaners.__file__).parent / "model" / "line_model.json"
 FOLDS = 5
-VERSION = "1"
 THRESHOLD = 0.94
 
 
 def main() -> None:
+    """Fit, measure, and write what was asked for."""
     arguments = _arguments()
     library = common_phrases()
     labelled = read_labelled(arguments.data)
@@ -41,13 +41,13 @@ def main() -> None:
     of_lines = np.array(rows.sources) == "lines"
     wanted = np.array([label != "keep" for label in rows.labels])
     calibration = calibrate(sums[of_lines], wanted[of_lines])
-    _print_curve(rows, sums, calibration, labelled, library)
+    _print_curve(rows, sums, calibration)
     if arguments.out_of_fold:
-        models = [LineModel(make_file(trees, calibration, arguments.threshold, VERSION)) for trees in folded]
+        models = [LineModel(make_file(trees, calibration, arguments.threshold)) for trees in folded]
         _write_records(labelled, models, library, arguments)
         return
     every = np.ones(len(rows.rows), bool)
-    file = make_file(fit(rows, every), calibration, arguments.threshold, VERSION)
+    file = make_file(fit(rows, every), calibration, arguments.threshold)
     MODEL.write_text(_readable(msgspec.to_builtins(file)), encoding="utf-8")
 
 
@@ -67,23 +67,18 @@ def _out_of_fold(rows: Rows, folded: list[tuple[Tree, ...]], seed: int) -> NDArr
     return sums
 
 
-def _print_curve(
-    rows: Rows,
-    sums: NDArray[np.float64],
-    calibration: tuple[float, float],
-    labelled: list[Labelled],
-    library: Library,
-) -> None:
-    """Found against lost, by threshold: the model's share alone, out of fold."""
-    del labelled, library
+def _print_curve(rows: Rows, sums: NDArray[np.float64], calibration: tuple[float, float]) -> None:
+    """Found against lost, by threshold, out of fold: what the model adds to the rules."""
     scores = 1 / (1 + np.exp(-(calibration[0] * sums + calibration[1])))
     labels, of_lines = np.array(rows.labels), np.array(rows.sources) == "lines"
     print(f"calibration {calibration}, rows {len(labels)}, of labelled lines {of_lines.sum()}")
     for threshold in (0.8, 0.85, 0.88, 0.9, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99):
         over = scores >= threshold
         counts = [(over & of_lines & (labels == label)).sum() for label in ("remove", "metadata", "keep")]
-        print(f"threshold {threshold}: remove {counts[0]}  metadata {counts[1]}  keep lost {counts[2]}"
-              f"  lines of pages lost {(over & ~of_lines).sum()}")
+        print(
+            f"threshold {threshold}: remove {counts[0]}  metadata {counts[1]}  keep lost {counts[2]}"
+            f"  lines of pages lost {(over & ~of_lines).sum()}"
+        )
 
 
 def _write_records(

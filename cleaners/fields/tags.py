@@ -26,6 +26,9 @@ _HASHED = re.compile(r"#[^\s#]+(?:[\s,]+#[^\s#]+){1,19}")
 _MARKS = re.compile(r"\s?[,،、，;；|/•·]\s?|\s?#|\s{2,}|\s>\s")
 # `Posted in Courts, 14 March 2007` is a dateline.
 _YEAR = re.compile(r"\d{4}")
+# Two or more short topics between marks, or hashtags.
+_TOPIC = r"[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}"
+_LIST = re.compile(rf"#\S.*|{_TOPIC}(?:(?:,\s|\s?/\s?|\s?[|•·]\s?){_TOPIC})+")
 _LONGEST = 400
 _LONGEST_TAG = 40
 _MOST_WORDS = 5
@@ -41,6 +44,11 @@ def read_tags(line: str) -> tuple[Value, ...]:
     labelled = _LABELLED.fullmatch(line) or _UNPUNCTUATED.fullmatch(line)
     topics = (topic.strip(" .:：-–#\"'[]()") for topic in _MARKS.split(labelled[1] if labelled else line))
     return tuple(("tags", topic) for topic in dict.fromkeys(topics) if topic)
+
+
+def is_topic_list(line: str) -> bool:
+    """Whether a line is short topics between marks, or hashtags: a sign of tags where it is known to be no prose."""
+    return _LIST.fullmatch(line) is not None
 
 
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:

@@ -1,4 +1,4 @@
-"""What the line model sees of the lines of an article that are no prose. Each feature is described in docs/model.md."""
+"""What the line model sees of an article's lines that are no prose. docs/model.md describes each feature."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,8 @@ NAMES = (
     *RUN_NAMES,
     "units_before", "units_after", "units_before_2", "units_after_2", "end_before", "end_after",
     "capitals_after", "digits_before", "digits_after", "step_before", "step_after", "colon_after",
-    "where", "from_first", "from_last", "taken_before", "taken_after", "see_also_before", "cued_in_tail", "cued_in_head",
+    "where", "from_first", "from_last", "taken_before", "taken_after", "see_also_before",
+    "cued_in_tail", "cued_in_head",
     "repeated", "opening_repeated", "overlap", "overlap_first", "capitals_over",
     "lines", "prose_share", "units_outside", "taken_share",
 )  # fmt: skip
@@ -140,7 +141,7 @@ class Article:
             after.digits() if after and not after.is_prose else NO_LINE,
             abs(own - before.units) if before else NO_LINE,
             abs(own - after.units) if after else NO_LINE,
-            bool(after) and after.end == COLON,
+            after is not None and after.end == COLON,
         )
 
     def _shape(self, index: int) -> Shape | None:

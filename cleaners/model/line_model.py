@@ -11,6 +11,7 @@ import numpy as np
 from cleaners.errors import CleancopyError
 from cleaners.model.features import NAMES, Article
 from cleaners.model.trees import Tree, Trees
+from cleaners.model.words import WORDS
 
 _FILE = Path(__file__).parent / "line_model.json"
 _REASONS = 3
@@ -22,7 +23,7 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True):
     """The model as it is kept, in plain JSON. docs/model.md describes it.
 
     Attributes:
-        version: rises with every training that changes it.
+        version: twelve hexadecimal digits of all that decides; another training gives another.
         threshold: the score from which on a line is taken out.
         calibration: a and b of `1 / (1 + exp(-(a * sum + b)))`, which makes a score of the sum of the leaves.
         trees: their leaves are summed.
@@ -81,9 +82,7 @@ class LineModel:
     def _reason(self, leaves: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> str:
         steps = self._trees.reasons(leaves)
         strongest = np.argsort(-steps, kind="stable")[:_REASONS].tolist()
-        return ", ".join(f"{NAMES[place].replace('_', ' ')} {steps[place]:+.1f}" for place in strongest)
-
-
+        return ", ".join(f"{WORDS[NAMES[place]]} ({steps[place]:+.1f})" for place in strongest)
 
 
 def read_model(path: Path) -> LineModel:

@@ -7,11 +7,13 @@ from unicodedata import category
 from cleaners.layout import TERMINALS, Paragraph
 
 # Scripts without spaces: two characters are about a word.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
+)
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w{4,}|[^\W\x00-\x7f]\w*")
 _CLOSERS = "\"'”’»)]」』"
-_QUOTES = "\"“”„«»「」"
+_QUOTES = '"“”„«»「」'
 _ARROWS = frozenset("-–—|»›>→")
 _PROSE_UNITS = log1p(20)
 _SENTENCE_UNITS = log1p(6)

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_LEAVES = 16
+# Leaves are summed as whole hundred-thousandths: the same sum on every machine, in any order.
+_UNIT = 100_000
 
 
 class Split(msgspec.Struct, frozen=True):
@@ -53,11 +55,11 @@ class Trees:
         self._if_no = np.array([~no & 0xFFFF for _, no in ruled_out], np.uint16)
         self._starts = np.cumsum([0, *(len(tree.splits) for tree in trees[:-1])])
         self._rows = np.arange(len(trees)) * MOST_LEAVES
-        self._scores = np.zeros(len(trees) * MOST_LEAVES)
+        self._scores = np.zeros(len(trees) * MOST_LEAVES, np.int64)
         self._steps = np.zeros((len(trees) * MOST_LEAVES, len(features)))
         for number, tree in enumerate(trees):
             for leaf, score in enumerate(tree.leaves):
-                self._scores[number * MOST_LEAVES + leaf] = score
+                self._scores[number * MOST_LEAVES + leaf] = round(score * _UNIT)
             for leaf, feature, step in _steps(tree):
                 self._steps[number * MOST_LEAVES + leaf, place[feature]] += step
 
@@ -67,7 +69,7 @@ class Trees:
         left = np.bitwise_and.reduceat(answers, self._starts, axis=1)
         lowest = left & (~left + np.uint16(1))
         leaves = self._rows + _PLACE_OF_BIT[lowest]
-        return self._scores[leaves].sum(axis=1), leaves
+        return self._scores[leaves].sum(axis=1) / _UNIT, leaves
 
     def reasons(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:
         """What each feature adds to the score of the row that reaches these leaves."""
