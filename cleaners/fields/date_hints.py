@@ -20,8 +20,10 @@ from cleaners.fields.calendar_words import (
 Hint = Callable[[str, frozenset[str]], bool]
 
 _YEAR = re.compile(r"\d{4}")
-# A digit, and what makes it a time of day: a mark, a zone, `pm`, `Uhr`.
-_CLOCK = re.compile(r"\d(?:[:.h时点點時시]|\s?[(\[]?(?:[+−-]|(?-i:[A-ZМ])|[ap]\.?m)|\suhr)", re.IGNORECASE)
+# A digit, and what makes it a time of day: minutes, a zone, `pm`, `Uhr`. `10.50` needs one of the others beside it.
+_CLOCK = re.compile(
+    r"\d(?:(?:[:h时点點時]|시\s?)\d|\s?[(\[]?(?:[+−-]\d|(?-i:Z|[A-ZМС]{2})|[ap]\.?m)|\suhr)", re.IGNORECASE
+)
 _CLOCK_WORDS = frozenset({"kl", "klo", "pukul"})
 
 
