@@ -25,6 +25,8 @@ _CREDIT_LINE = re.compile(rf"(?:[-–—•*(\[|]\s?)*(?:(?:{_LEAD})\s?)?(?:the\
 _DESK_AND_AGENCY = re.compile(rf"[a-zäöü]{{2,4}}(?:/[a-zäöü]{{2,4}})?(?:,\s[\w.-]{{2,24}})?\s?/\s?((?i:{_LIST}))")
 # Only behind a finished sentence: "the Aam Aadmi Party (AAP)." names a party.
 _SUFFIX = re.compile(rf"(?<=[{re.escape(TERMINALS)}\"'])\s?(?:[(\[]\s?({_LIST})\s?[)\]]|[-]{{1,2}}\s?({_LIST}))$")
+# What such a credit begins with: most paragraphs have nothing of the kind near their end.
+_SUFFIX_HINT = re.compile(rf"[{re.escape(TERMINALS)}\"']\s?[(\[-]")
 _ANY = re.compile(rf"(?<!\w)(?:{AGENCY})(?!\w)")
 _TAIL_OF_SUFFIX = 80
 _LONGEST_CREDIT = 100
@@ -73,9 +75,12 @@ def read_notices(findings: Iterable[Finding], text: str) -> Iterable[Finding]:
 
 def _suffix(paragraph: Paragraph, *, strip: bool) -> Iterable[Finding]:
     folded = paragraph.folded.rstrip(FULL_STOPS)
-    if not folded.endswith((")", "]")) and "-" not in folded[-_TAIL_OF_SUFFIX:]:
+    start_of_tail = max(0, len(folded) - _TAIL_OF_SUFFIX)
+    if not folded.endswith((")", "]")) and folded.find("-", start_of_tail) < 0:
         return
-    match = _SUFFIX.search(folded, max(0, len(folded) - _TAIL_OF_SUFFIX))
+    if not _SUFFIX_HINT.search(folded, max(0, start_of_tail - 1)):
+        return
+    match = _SUFFIX.search(folded, start_of_tail)
     if match:
         evidence = paragraph.text[match.start() : match.end()].strip()
         named = named_in(match[1] or match[2], evidence)

@@ -122,7 +122,12 @@ def _is_person_in(body: str, name: str) -> bool:
     What the body also writes in small letters is a thing, and the line a sub-heading: Battery Life and Wireless
     Headphones.
     """
-    if name not in body or any(re.search(rf"(?<!\w){re.escape(part.lower())}(?!\w)", body) for part in name.split()):
+    parts = name.split()
+    if name not in body or any(_is_small_in(body, part.lower()) for part in parts):
         return False
-    alone = set(_CAPITALISED.findall(body.replace(name, "")))
-    return any(part in alone for part in name.split())
+    rest = body.replace(name, "")
+    return any(part in rest for part in parts) and not set(parts).isdisjoint(_CAPITALISED.findall(rest))
+
+
+def _is_small_in(body: str, word: str) -> bool:
+    return word in body and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", body) is not None

@@ -20,6 +20,7 @@ from cleaners.fields.reading_times import is_reading_time
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph, ends_sentence
 
+_DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"\s?[|•·,;:()\[\]/\t]\s?|\s[-–—]\s|\s{2,}")
 _BY = re.compile(
     rf"(?:[Bb][Yy]|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|[Oo]leh|[Aa]v):?\s(?:{NAMES}|(?i:{AGENCY}))(?:\son)?"
@@ -80,8 +81,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, 
     for paragraph in place.edges:
         if paragraph.text in headings:
             continue
-        beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
-        if _is_standalone(paragraph, place, country, beside):
+        if _is_standalone(paragraph, paragraphs, place, country):
             yield from _dateline(paragraph, paragraphs, country)
         elif not opened and place.opens_body(paragraph):
             for finding in inline_datelines.read_inline(paragraph, country, strip=strip):
@@ -126,7 +126,7 @@ def _dateline(paragraph: Paragraph, paragraphs: Sequence[Paragraph], country: st
 
 def _clock_below(paragraph: Paragraph, below: Sequence[Paragraph], country: str | None) -> Paragraph | None:
     """The line below a bare day, if it is a time of day and nothing else."""
-    if not below or len(below[0].text) > _LONGEST_CLOCK or not any(map(str.isdecimal, below[0].text)):
+    if not below or len(below[0].text) > _LONGEST_CLOCK or not _DIGIT.search(below[0].text):
         return None
     day, clock = scan(paragraph.text, country), scan(below[0].text, country)
     if any(moment.clock for moment in day.moments) or len(clock.moments) != 1 or _segments(clock):
@@ -134,7 +134,7 @@ def _clock_below(paragraph: Paragraph, below: Sequence[Paragraph], country: str 
     return below[0] if clock.moments[0].clock and not clock.moments[0].day else None
 
 
-def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, beside: Sequence[Paragraph]) -> bool:
+def _is_standalone(paragraph: Paragraph, paragraphs: Sequence[Paragraph], place: Place, country: str | None) -> bool:
     """Whether a line is a dateline and nothing else: none of its words is left unexplained.
 
     After the body, and with neither day nor both, a number or a date may be anything: a score, a diary's day. A
@@ -144,12 +144,15 @@ def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, besi
     # A copyright has a year too, and stands at the end of most articles.
     if len(line) > LONGEST_LINE or line.startswith("©") or line.count(" ") > _MOST_SPACES:
         return False
-    if not any(map(str.isdecimal, line)):
+    if not _DIGIT.search(line):
         return place.before_body(paragraph) and _is_place_and_agency(line)
     scanned = scan(line, country)
-    labelled = any(moment.label for moment in scanned.moments)
     dated = any(moment.day for moment in scanned.moments)
     timed = any(moment.clock or moment.relative for moment in scanned.moments)
+    if not dated and not timed:
+        return False
+    labelled = any(moment.label for moment in scanned.moments)
+    beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
     signed = any(_is_beside(p.text) for p in beside if p is not paragraph)
     if dated and not timed and place.near_head(paragraph):
         signed = signed or _clock_below(paragraph, beside[-1:], country) is not None
@@ -167,7 +170,7 @@ def _is_beside(line: str) -> bool:
 
 def _is_place_and_agency(line: str) -> bool:
     """`Köln (dpa)` on a line of its own."""
-    match = _PLACE_AND_AGENCY.fullmatch(line)
+    match = _PLACE_AND_AGENCY.fullmatch(line) if line.endswith((")", "]", ").", "].")) else None
     return match is not None and all(canonical(part) for part in re.split(r"[/,]", match[2]))
 
 

@@ -66,9 +66,9 @@ def read_cues(path: Path) -> dict[str, Sequence[str]]:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a cue stands there as a word; scripts without spaces have no words, Korean ones go on at their end."""
-    if _joins(text[start]) and start and _joins(text[start - 1]):
+    if start and _joins(text[start - 1]) and _joins(text[start]):
         return _is_unspaced(text[start])
-    if _joins(text[end - 1]) and end < len(text) and _joins(text[end]):
+    if end < len(text) and _joins(text[end]) and _joins(text[end - 1]):
         return _is_unspaced(text[end - 1]) or "\uac00" <= text[end - 1] <= "\ud7af"
     return True
 
