@@ -50,7 +50,13 @@ _READ = {Kind.DATELINE, Kind.BYLINE, Kind.TAGS}
 
 
 def propose(
-    article: Article, model: LineModel, found: Iterable[Finding], country: str | None, *, titled: bool
+    article: Article,
+    model: LineModel,
+    found: Iterable[Finding],
+    country: str | None,
+    *,
+    titled: bool,
+    least: float | None = None,
 ) -> Iterable[Finding]:
     """The lines that the model is sure of, moved where they say something for a field, else removed.
 
@@ -60,11 +66,15 @@ def propose(
         found: what the rules found; a headline among it leaves no room for another.
         country: ISO 3166 code of the publisher's country.
         titled: whether the input gave a title.
+        least: the score from which on a line is proposed; the model's threshold if not said. What is proposed of the
+            lines from the threshold on does not depend on it.
     """
-    sure = [judgement for judgement in model.judge(article) if judgement.score >= model.threshold]
+    least = model.threshold if least is None else least
+    likely = [judgement for judgement in model.judge(article, least) if judgement.score >= least]
     titled = titled or any(finding.kind is Kind.REPEATED_HEADLINE for finding in found)
-    title = None if titled else _title(article, [judgement.index for judgement in sure])
-    for judgement in sure:
+    sure = [judgement.index for judgement in likely if judgement.score >= model.threshold]
+    title = None if titled else _title(article, sure)
+    for judgement in likely:
         kind, values = _name(article, judgement.index, country, title)
         yield _finding(article, kind, values, judgement, model)
 
