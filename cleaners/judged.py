@@ -11,7 +11,13 @@ from cleaners.title_choice import choose_title
 
 
 def propose(
-    article: Article, model: LineModel, found: Iterable[Finding], country: str | None, *, titled: bool
+    article: Article,
+    model: LineModel,
+    found: Iterable[Finding],
+    country: str | None,
+    *,
+    titled: bool,
+    least: float | None = None,
 ) -> Iterable[Finding]:
     """The lines that the model is sure of, moved where they say something for a field, else removed.
 
@@ -21,14 +27,17 @@ def propose(
         found: what the rules found; a headline among it leaves no room for another.
         country: ISO 3166 code of the publisher's country.
         titled: whether the input gave a title.
+        least: the score from which on a line is proposed; the model's threshold if not said. What is proposed of the
+            lines from the threshold on does not depend on it.
     """
-    judgements = [judgement for judgement in model.judge(article) if judgement.score >= model.threshold]
-    sure = [judgement.index for judgement in judgements]
+    least = model.threshold if least is None else least
+    likely = [judgement for judgement in model.judge(article, least) if judgement.score >= least]
+    sure = [judgement.index for judgement in likely if judgement.score >= model.threshold]
     title = _known_title(article, found)
     if title is None and not titled:
         title = choose_title(article, sure)
     naming = Naming(article, frozenset(sure), title, country)
-    for judgement in judgements:
+    for judgement in likely:
         kind, values = naming.name(judgement.index)
         yield _finding(article, kind, values, judgement, model)
 
