@@ -107,7 +107,7 @@ def ends_with_credit(line: str, folded: str) -> bool:
 
 
 def _is_kind_of_picture(end: str) -> bool:
-    """Whether the last words are `file photo` and the like; the search is dear, and most lines end with other words."""
+    """Whether the last words are `file photo` and the like: a dear search, and most lines end with other words."""
     return _KINDS.search(end, max(0, len(end) - _LAST_WORD)) is not None and _KIND_OF_PICTURE.search(end) is not None
 
 
