@@ -13,6 +13,7 @@ _UNSPACED = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w{4,}|[^\W\x00-\x7f]\w*")
+_ASCII_WORD = re.compile(r"\w{4,}", re.ASCII)
 _CLOSERS = "\"'”’»)]」』"
 _QUOTES = '"“”„«»「」'
 _ASCII_MARKS = [mark for mark in map(chr, range(128)) if not (mark.isalnum() or mark.isspace() or mark == "_")]
@@ -79,7 +80,7 @@ class Shape:
 
 def long_words(folded: str) -> frozenset[str]:
     """The longer words of folded text: of four characters or more, or shorter ones that begin outside ASCII."""
-    return frozenset(_WORD.findall(folded))
+    return frozenset((_ASCII_WORD if folded.isascii() else _WORD).findall(folded))
 
 
 def spoken_in(lines: Iterable[str]) -> set[str]:
