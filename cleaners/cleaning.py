@@ -94,8 +94,15 @@ def find(document: Document, paragraphs: Sequence[Paragraph], library: Library) 
 def judge(
     document: Document, paragraphs: Sequence[Paragraph], found: Found, model: LineModel, least: float | None = None
 ) -> Iterable[Finding]:
-    """What the model says of the lines that no rule takes, down to the score `least`; see `judged.propose`."""
-    article = Article(paragraphs, taken(found.findings, paragraphs), languages_of(document))
+    """What the model says of the lines that no rule takes, down to the score `least`; see `judged.propose`.
+
+    Where no rule found any furniture the text is taken to be clean, whatever its lists and headings look like: of
+    1,219 lines that the model found in labelled articles, 35 stood in such texts.
+    """
+    known = taken(found.findings, paragraphs)
+    if not known:
+        return ()
+    article = Article(paragraphs, known, languages_of(document))
     titled = document.title is not None
     return judged.propose(article, model, found.findings, found.country, titled=titled, least=least)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from cleaners.layout import Paragraph
-from cleaners.model.cues import GROUPS, load_cues
+from cleaners.model.cues import GROUPS, known_languages, load_cues
 from cleaners.model.runs import NAMES as RUN_NAMES
 from cleaners.model.runs import Runs
 from cleaners.model.shapes import COLON, NO_LINE, WORD, Shape, long_words, spoken_in
@@ -53,9 +53,9 @@ class Article:
             self._look(languages)
 
     def _look(self, languages: frozenset[str] | None) -> None:
-        cues = load_cues()
+        cues = load_cues(known_languages(languages))
         self.cues = [
-            cues.find(shape.paragraph.folded, languages) if shape.units <= _CUED_UNITS and not shape.is_prose else {}
+            cues.find(shape.paragraph.folded) if shape.units <= _CUED_UNITS and not shape.is_long else {}
             for shape in self.shapes
         ]
         themes = set(GROUPS).difference(_NO_THEME)

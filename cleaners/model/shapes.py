@@ -16,11 +16,14 @@ _WORD = re.compile(r"\w{4,}|[^\W\x00-\x7f]\w*")
 _ASCII_WORD = re.compile(r"\w{4,}", re.ASCII)
 _CLOSERS = "\"'”’»)]」』"
 _QUOTES = '"“”„«»「」'
-_ASCII_MARKS = [mark for mark in map(chr, range(128)) if not (mark.isalnum() or mark.isspace() or mark == "_")]
+_MARKS = {byte for byte in range(128) if not (chr(byte).isalnum() or chr(byte) == "_")}
+_SPACED = bytes(ord(" ") if byte in _MARKS else byte for byte in range(256))
 _ARROWS = frozenset("-–—|»›>→")
 _PROSE_UNITS = log1p(20)
 _SENTENCE_UNITS = log1p(6)
 NO_LINE = -1.0
+# Two million characters without a space are one word to the eye of `units`.
+_LONGEST_LABEL = 400
 
 WORD, SENTENCE, QUESTION, ELLIPSIS, COLON, ARROW = range(6)
 """How a line may end."""
@@ -34,6 +37,7 @@ class Shape:
         end: how it ends: `WORD`, `SENTENCE`, `QUESTION`, `ELLIPSIS`, `COLON` or `ARROW` (also a dash or a bar).
         is_prose: twenty words or more that end like a sentence. The model never takes such a paragraph: of 1,415
             lines that it found in the labelled articles one was prose.
+        is_long: prose, or so many characters that it is no label even where it is one word.
         words: the longer words, folded; none of prose, whose words `spoken_in` reads together.
         opening: the first word, folded; none of prose.
     """
@@ -47,6 +51,7 @@ class Shape:
         self.end = _end(paragraph.text)
         self.is_sentence = self.end in {SENTENCE, QUESTION} and self.units >= _SENTENCE_UNITS
         self.is_prose = self.end in {SENTENCE, QUESTION} and self.units >= _PROSE_UNITS
+        self.is_long = self.is_prose or len(paragraph.text) > _LONGEST_LABEL
         self.words = frozenset() if self.is_prose else long_words(paragraph.folded)
         self.opening = "" if self.is_prose else paragraph.folded.partition(" ")[0]
         self._digits = NO_LINE if self.is_prose else len(_DIGIT.findall(paragraph.text)) / len(paragraph.text)
@@ -89,9 +94,8 @@ def spoken_in(lines: Iterable[str]) -> set[str]:
     A split is faster than a regular expression, and as exact once all marks are spaces; only what is no ASCII is left
     to the expression.
     """
-    text = "\n".join(lines)
-    for mark in _ASCII_MARKS:
-        text = text.replace(mark, " ")
+    # No byte of a longer character is an ASCII one, so bytes can be translated, which is ten times as fast.
+    text = "\n".join(lines).encode("utf-8", "surrogatepass").translate(_SPACED).decode("utf-8", "surrogatepass")
     words = set(text.split())
     if not text.isascii():
         words.update(_WORD.findall("\n".join(word for word in words if not word.isascii())))

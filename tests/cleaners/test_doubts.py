@@ -27,6 +27,10 @@ council at its last meeting before the summer.
 """
 
 
+# Where no rule finds anything the model is not asked.
+AD = "\nAdvertisement"
+
+
 class Scored(LineModel):
     """Stands in for the trained model: gives each line the score that its words ask for."""
 
@@ -44,7 +48,7 @@ class Scored(LineModel):
 
 def doubts(text: str, **scores: float) -> list[Doubt]:
     model = Scored({words.replace("_", " "): score for words, score in scores.items()})
-    return find_doubts(Document(text=text, language="en"), load_phrases(), model)
+    return find_doubts(Document(text=text + AD, language="en"), load_phrases(), model)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\ud800", "\x00\n\x1b", PROSE])
@@ -82,6 +86,12 @@ def test_what_goes_into_a_field_is_moved() -> None:
     assert (doubt.decision, doubt.kind) == ("moved", "tags")
 
 
+def test_where_no_rule_found_anything_the_model_is_not_asked() -> None:
+    text = f"Home\n{PROSE}"
+    assert find_doubts(Document(text=text), load_phrases(), Scored({"Home": 0.9})) == []
+    assert clean(Document(text=text), load_phrases(), Scored({"Home": 0.99})).text == text
+
+
 def test_the_nearest_to_the_threshold_come_first() -> None:
     text = f"Home\nSport\n\n{PROSE}\n\nWeather\nMore"
     assert [doubt.line for doubt in doubts(text, Home=0.6, Sport=0.93, Weather=0.96, More=0.6)] == [2, 6, 1, 7]
@@ -93,7 +103,7 @@ def test_the_nearest_to_the_threshold_come_first() -> None:
 )
 def test_a_line_that_a_rule_took_or_protects_is_not_in_doubt(line: str) -> None:
     model = Scored(dict.fromkeys(["Home", line], 0.9))
-    text = f"{line}\n{PROSE}\n{PROSE}\nHome"
+    text = f"{line}\n{PROSE}\n{PROSE}\nHome{AD}"
     found = find_doubts(Document(text=text, language="en"), load_phrases(), model)
     assert [doubt.text for doubt in found] == ["Home"]
 
@@ -101,19 +111,19 @@ def test_a_line_that_a_rule_took_or_protects_is_not_in_doubt(line: str) -> None:
 def test_what_stays_for_the_budgets_sake_is_in_doubt_however_sure_the_model_is() -> None:
     names = [f"Line number {number} of many" for number in range(9)]
     model = Scored(dict.fromkeys(names, 0.99))
-    found = find_doubts(Document(text="\n".join(names)), load_phrases(), model)
+    found = find_doubts(Document(text="\n".join(names) + AD), load_phrases(), model)
     assert [(doubt.line, doubt.decision) for doubt in found] == [(line, "kept") for line in range(1, 10)]
 
 
 def test_of_hard_wrapped_copy_the_first_line_is_named() -> None:
     words = " ".join(WRAPPED.split("\n\n")[1].split())
-    found = find_doubts(Document(text=WRAPPED), load_phrases(), Scored({words: 0.9}))
+    found = find_doubts(Document(text=f"{WRAPPED}{AD}"), load_phrases(), Scored({words: 0.9}))
     assert [(doubt.line, doubt.text) for doubt in found] == [(6, words)]
 
 
 def test_decisions_are_those_of_cleaning() -> None:
     names = ["Home", "Sport", "Council closes bridge over canal", "Menu", "Privacy policy", "Jane Doe"]
-    text = "\n".join([*names[:3], PROSE, PROSE, *names[3:]])
+    text = "\n".join([*names[:3], PROSE, PROSE, *names[3:]]) + AD
     model = Scored({name: 0.93 + 0.01 * place for place, name in enumerate(names)})
     document = Document(text=text, language="en")
     cleaned = clean(document, load_phrases(), model)

@@ -128,7 +128,7 @@ def test_no_match_is_told_on_standard_error(run_cli: RunCli, store: Path, filter
 @pytest.fixture
 def doubtful(tmp_path: Path, store: Path, record_of: RecordOf) -> Path:
     """The store, and a record of many lines that no rule knows, some of which the model is not sure of."""
-    text = f"Home\nVillage life\n{PROSE}\n{PROSE}\nBig tower, small lake\nElsewhere today\nOur pages"
+    text = f"Home\nVillage life\n{PROSE}\n{PROSE}\nBig tower, small lake\nElsewhere today\nOur pages\nAdvertisement"
     (store / "records" / "c.jsonl").write_bytes(encode(record_of(text, id="urn:4", publisher="d.org", language="en")))
     return tmp_path
 
