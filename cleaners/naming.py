@@ -90,7 +90,7 @@ class Naming:
             yield Kind.PHOTO_CREDIT_CAPTION
         if NEUTRAL.issuperset(cues):
             yield from self._captions(index)
-        for wanted in (AT_START, None):
+        for wanted in (AT_START, None) if cues else ():
             yield from (kind for group, kind in _KINDS.items() if group in cues and wanted in {None, cues[group]})
         if self._is_topic(index) or (Kind.TAGS in beside and shape.count <= _TOPIC_WORDS):
             yield Kind.TAGS

@@ -57,12 +57,16 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, *, strip: bool) -> It
                     paragraph, Kind.AGENCY_CREDIT, "field:agency", "a line that only names agencies", values
                 )
                 continue
-        yield from _suffix(paragraph, strip=strip)
+        # Most paragraphs have neither sign: not even a generator is made for them.
+        if "-" in paragraph.folded or paragraph.folded.rstrip(FULL_STOPS).endswith((")", "]")):
+            yield from _suffix(paragraph, strip=strip)
 
 
 def desk_credit(paragraph: Paragraph, place: Place) -> re.Match[str] | None:
     """The sign of a desk and an agency behind the story; above it stands a photographer's."""
-    return _DESK_AND_AGENCY.fullmatch(paragraph.text.strip("()")) if place.after_body(paragraph) else None
+    if not place.after_body(paragraph) or "/" not in paragraph.text:
+        return None
+    return _DESK_AND_AGENCY.fullmatch(paragraph.text.strip("()"))
 
 
 def read_notices(findings: Iterable[Finding], text: str) -> Iterable[Finding]:

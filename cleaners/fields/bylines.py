@@ -90,13 +90,14 @@ def _is_pair(first: str, second: str) -> bool:
 
 def _is_byline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> bool:
     line = paragraph.text
-    if len(line) > _LONGEST_REPORTING or not (place.near_head(paragraph) or place.near_tail(paragraph)):
+    near_head, near_tail = place.near_head(paragraph), place.near_tail(paragraph)
+    if len(line) > _LONGEST_REPORTING or not (near_head or near_tail):
         return False
-    if place.near_tail(paragraph) and (" by " in line or " contributed " in line) and REPORTING.fullmatch(line):
+    if near_tail and (" by " in line or " contributed " in line) and REPORTING.fullmatch(line):
         return True
     if len(line) > _LONGEST:
         return False
-    if place.near_head(paragraph) and (_is_signed_or_desk(line) or _is_beside_dateline(paragraph, place, dated)):
+    if near_head and (_is_signed_or_desk(line) or _is_beside_dateline(paragraph, place, dated)):
         return True
     if len(line) <= _LONGEST_INITIALS and place.after_body(paragraph) and INITIALS.fullmatch(line):
         return True

@@ -57,13 +57,14 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
 def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Lines that begin or end as only captions do; an owner's sign behind the body is a copyright."""
     labelled = []
+    owned_above = {paragraph.index for paragraph in place.head if _is_owned_above(paragraph)}
     for paragraph in paragraphs:
         folded = paragraph.folded
         if len(folded) > LONGEST_CAPTION or desk_credit(paragraph, place):
             continue
         owned = folded.startswith(("©", "(c)"))
         credited = is_credit(paragraph.text, folded) and not (owned and place.after_body(paragraph))
-        credited = credited or _is_owned_above(paragraph, place)
+        credited = credited or paragraph.index in owned_above
         if credited or ends_with_credit(paragraph.text, folded) or is_signed_caption(paragraph.text):
             yield field_finding(
                 paragraph,
@@ -82,13 +83,10 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
         )
 
 
-def _is_owned_above(paragraph: Paragraph, place: Place) -> bool:
+def _is_owned_above(paragraph: Paragraph) -> bool:
     """A line of copyright with a name between headline and story: the picture's. The page's own stands at its end."""
     return (
-        place.near_head(paragraph)
-        and paragraph.index > 0
-        and len(paragraph.text) <= _LONGEST
-        and _OWNED_ABOVE.fullmatch(paragraph.text) is not None
+        paragraph.index > 0 and len(paragraph.text) <= _LONGEST and _OWNED_ABOVE.fullmatch(paragraph.text) is not None
     )
 
 

@@ -77,7 +77,7 @@ def propose(
                 read_headline(headline.text),
             )
     wanted = title or (headline.text if headline else "")
-    again = [p for p in place.head if p is not headline and wanted and _repeats(p.text, wanted)]
+    again = _repeated(wanted, [p for p in place.head if p is not headline]) if wanted else []
     for paragraph in again:
         yield field_finding(paragraph, Kind.REPEATED_HEADLINE, "field:headline", "the title again", values=())
     for above in (headline, *again):
@@ -89,9 +89,14 @@ def propose(
             return
 
 
-def _repeats(line: str, title: str) -> bool:
-    """Whether a line is the title, a site's name before or behind it aside."""
-    said, wanted = key(line), key(title)
+def _repeated(title: str, head: Iterable[Paragraph]) -> list[Paragraph]:
+    """The lines that are the title again."""
+    wanted = key(title)
+    return [paragraph for paragraph in head if _repeats(key(paragraph.text), wanted)]
+
+
+def _repeats(said: str, wanted: str) -> bool:
+    """Whether a line is the title, both as their keys, a site's name before or behind it aside."""
     if said == wanted:
         return True
     return len(said) >= _SHORTEST and any(

@@ -1,7 +1,9 @@
 """Cue words: what furniture speaks of, by language and theme. The words are data: `cues/<language>.yaml`."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from unicodedata import category
 
@@ -29,14 +31,21 @@ class Cues:
         self._groups = [tuple(groups) for groups in words.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(words))
 
-    def find(self, folded: str) -> dict[str, int]:
-        """The groups of which a folded line has a word: `AT_START` where it begins with it, else `INSIDE`."""
-        found: dict[str, int] = {}
-        for number, start, end in self._automaton.find_matches_as_indexes(_searchable(folded), overlapping=True):
-            if _is_whole(folded, start, end):
-                place = INSIDE if start else AT_START
+    def find(self, lines: Sequence[str]) -> list[dict[str, int]]:
+        """For each folded line the groups of which it has a word: `AT_START` where it begins with it, else `INSIDE`.
+
+        All lines are searched in one call: no cue reaches over a line's end.
+        """
+        found: list[dict[str, int]] = [{} for _ in lines]
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        text = "\n".join(lines)
+        for number, start, end in self._automaton.find_matches_as_indexes(_searchable(text), overlapping=True):
+            if _is_whole(text, start, end):
+                line = bisect_right(starts, start) - 1
+                place = INSIDE if start > starts[line] else AT_START
+                groups = found[line]
                 for group in self._groups[number]:
-                    found[group] = max(place, found.get(group, 0))
+                    groups[group] = max(place, groups.get(group, 0))
         return found
 
 
@@ -64,7 +73,7 @@ def known_languages(languages: frozenset[str] | None) -> frozenset[str] | None:
 @cache
 def read_cues(path: Path) -> dict[str, Sequence[str]]:
     """The cues of one file, by group."""
-    groups: dict[str, Sequence[str]] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    groups: dict[str, Sequence[str]] = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
     return groups
 
 

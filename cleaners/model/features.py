@@ -54,10 +54,12 @@ class Article:
 
     def _look(self, languages: frozenset[str] | None) -> None:
         cues = load_cues(known_languages(languages))
-        self.cues = [
-            cues.find(shape.paragraph.folded) if shape.units <= _CUED_UNITS and not shape.is_long else {}
-            for shape in self.shapes
-        ]
+        self.cues = cues.find(
+            [
+                shape.paragraph.folded if shape.units <= _CUED_UNITS and not shape.is_long else ""
+                for shape in self.shapes
+            ]
+        )
         themes = set(GROUPS).difference(_NO_THEME)
         cued = [not themes.isdisjoint(found) for found in self.cues]
         evident = (marked or index in self.taken for index, marked in enumerate(cued))

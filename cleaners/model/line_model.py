@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaners.errors import CleancopyError
 from cleaners.model.features import NAMES, Article
@@ -15,8 +16,9 @@ from cleaners.model.words import WORDS
 
 _FILE = Path(__file__).parent / "line_model.json"
 _REASONS = 3
+_IN_WORDS = [WORDS[name] for name in NAMES]
 # Lines of so many at a time are scored in one call: memory stays flat for a text of a million short lines.
-_AT_ONCE = 4096
+_AT_ONCE = 512
 
 
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,21 +77,24 @@ class LineModel:
     def _judge(self, article: Article, asked: Sequence[int], reasons_from: float) -> list[Judgement]:
         rows = np.array([article.row(index) for index in asked])
         sums, leaves = self._trees.score(rows)
-        judged = []
-        for place, (index, total) in enumerate(zip(asked, sums.tolist(), strict=True)):
-            score = self._score(total)
-            reason = self._reason(leaves[place]) if score >= reasons_from else ""
-            judged.append(Judgement(index, score, reason))
-        return judged
+        scores = [self._score(total) for total in sums.tolist()]
+        told = [place for place, score in enumerate(scores) if score >= reasons_from]
+        reasons = dict(zip(told, self._reasons(leaves[told]), strict=True)) if told else {}
+        return [Judgement(index, scores[place], reasons.get(place, "")) for place, index in enumerate(asked)]
 
     def _score(self, total: float) -> float:
         slope, shift = self._calibration
         return round(1 / (1 + exp(-(slope * total + shift))), 4)
 
-    def _reason(self, leaves: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> str:
+    def _reasons(self, leaves: NDArray[np.int64]) -> list[str]:
+        """A reason for each row of leaves; all are read off and sorted in one call."""
         steps = self._trees.reasons(leaves)
-        strongest = np.argsort(-steps, kind="stable")[:_REASONS].tolist()
-        return ", ".join(f"{WORDS[NAMES[place]]} ({steps[place]:+.1f})" for place in strongest)
+        strongest = np.argsort(-steps, axis=1, kind="stable")[:, :_REASONS]
+        amounts = np.take_along_axis(steps, strongest, axis=1)
+        return [
+            ", ".join(f"{_IN_WORDS[place]} ({amount:+.1f})" for place, amount in zip(places, added, strict=True))
+            for places, added in zip(strongest.tolist(), amounts.tolist(), strict=True)
+        ]
 
 
 def read_model(path: Path) -> LineModel:

@@ -27,6 +27,7 @@ _LONGEST_LABEL = 400
 
 WORD, SENTENCE, QUESTION, ELLIPSIS, COLON, ARROW = range(6)
 """How a line may end."""
+_ENDED = frozenset({SENTENCE, QUESTION})
 
 
 class Shape:
@@ -42,19 +43,26 @@ class Shape:
         opening: the first word, folded; none of prose.
     """
 
+    __slots__ = (
+        "_digits", "_spaced", "count", "end", "is_long", "is_prose", "is_sentence", "opening", "paragraph", "units",
+        "words",
+    )  # fmt: skip
+
     def __init__(self, paragraph: Paragraph) -> None:
+        text, folded = paragraph.text, paragraph.folded
         self.paragraph = paragraph
         # The text is squeezed: one space between words.
-        self._spaced = paragraph.text.count(" ") + 1
-        self.count = self._spaced + _unspaced(paragraph.text) / 2
+        self._spaced = text.count(" ") + 1
+        self.count = self._spaced + (0 if text.isascii() else len(_UNSPACED.findall(text)) / 2)
         self.units = log1p(self.count)
-        self.end = _end(paragraph.text)
-        self.is_sentence = self.end in {SENTENCE, QUESTION} and self.units >= _SENTENCE_UNITS
-        self.is_prose = self.end in {SENTENCE, QUESTION} and self.units >= _PROSE_UNITS
-        self.is_long = self.is_prose or len(paragraph.text) > _LONGEST_LABEL
-        self.words = frozenset() if self.is_prose else long_words(paragraph.folded)
-        self.opening = "" if self.is_prose else paragraph.folded.partition(" ")[0]
-        self._digits = NO_LINE if self.is_prose else len(_DIGIT.findall(paragraph.text)) / len(paragraph.text)
+        self.end = _end(text)
+        ended = self.end in _ENDED
+        self.is_sentence = ended and self.units >= _SENTENCE_UNITS
+        self.is_prose = ended and self.units >= _PROSE_UNITS
+        self.is_long = self.is_prose or len(text) > _LONGEST_LABEL
+        self.words = frozenset() if self.is_prose else long_words(folded)
+        self.opening = "" if self.is_prose else folded.partition(" ")[0]
+        self._digits = NO_LINE if self.is_prose else len(_DIGIT.findall(text)) / len(text)
 
     def first(self) -> float:
         """What the first character is: 0 a letter, 1 a number, 2 punctuation, 3 a symbol, 4 anything else."""
@@ -102,11 +110,9 @@ def spoken_in(lines: Iterable[str]) -> set[str]:
     return words
 
 
-def _unspaced(text: str) -> int:
-    return 0 if text.isascii() else len(_UNSPACED.findall(text))
-
-
 def _end(text: str) -> int:
+    if text[-1].isalnum():
+        return WORD
     if text.endswith(("...", "…")):
         return ELLIPSIS
     last = text.rstrip(_CLOSERS)[-1:]

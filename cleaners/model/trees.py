@@ -56,25 +56,38 @@ class Trees:
         self._starts = np.cumsum([0, *(len(tree.splits) for tree in trees[:-1])])
         self._rows = np.arange(len(trees)) * MOST_LEAVES
         self._scores = np.zeros(len(trees) * MOST_LEAVES, np.int64)
-        self._steps = np.zeros((len(trees) * MOST_LEAVES, len(features)), np.float32)
+        self._features = len(features)
+        ways = [_steps(tree) for tree in trees]
+        longest = max((len(way) for tree in ways for way in tree.values()), default=0)
+        # Of each leaf, the features on the way to it and their steps: all features of all leaves would push all else
+        # out of the processor's cache.
+        self._asked = np.zeros((len(trees) * MOST_LEAVES, longest), np.intp)
+        self._steps = np.zeros((len(trees) * MOST_LEAVES, longest))
         for number, tree in enumerate(trees):
             for leaf, score in enumerate(tree.leaves):
                 self._scores[number * MOST_LEAVES + leaf] = round(score * _UNIT)
-            for leaf, feature, step in _steps(tree):
-                self._steps[number * MOST_LEAVES + leaf, place[feature]] += step
+            for leaf, way in ways[number].items():
+                row = number * MOST_LEAVES + leaf
+                self._asked[row, : len(way)] = [place[feature] for feature, _ in way]
+                self._steps[row, : len(way)] = [step for _, step in way]
 
     def score(self, rows: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """The score of each row (rows x features), and the leaves it reaches (rows x trees), for `reasons`."""
-        answers = np.where(rows[:, self._feature] <= self._at, self._if_yes, self._if_no)
+        answers = np.where(rows.take(self._feature, axis=1) <= self._at, self._if_yes, self._if_no)
         left = np.bitwise_and.reduceat(answers, self._starts, axis=1)
         lowest = left & (~left + np.uint16(1))
         leaves = self._rows + _PLACE_OF_BIT[lowest]
         return self._scores[leaves].sum(axis=1) / _UNIT, leaves
 
-    def reasons(self, leaves: NDArray[np.int64]) -> NDArray[np.float32]:
-        """What each feature adds to the score of the row that reaches these leaves."""
-        steps: NDArray[np.float32] = self._steps.take(leaves, axis=0).sum(axis=0)
-        return steps
+    def reasons(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What each feature adds to the score of each row (rows x features), of the leaves it reaches."""
+        count = len(leaves)
+        places = self._asked.take(leaves, axis=0)
+        places += (np.arange(count) * self._features)[:, None, None]
+        weights = self._steps.take(leaves, axis=0)
+        steps = np.bincount(places.ravel(), weights.ravel(), minlength=count * self._features)
+        # NumPy's stubs take the sums for counts.
+        return np.asarray(steps, np.float64).reshape(count, self._features)
 
 
 _PLACE_OF_BIT = np.zeros(0x10000, np.int64)
@@ -95,9 +108,9 @@ def _leaves_below(tree: Tree, node: int) -> int:
     return _leaves_below(tree, tree.splits[node].yes) | _leaves_below(tree, tree.splits[node].no)
 
 
-def _steps(tree: Tree) -> list[tuple[int, str, float]]:
-    """For each leaf, what every split on the way to it added: `(leaf, feature, step)`."""
-    found = []
+def _steps(tree: Tree) -> dict[int, tuple[tuple[str, float], ...]]:
+    """For each leaf, what every split on the way to it added: `(feature, step)`."""
+    found = {}
     waiting: list[tuple[int, tuple[tuple[str, float], ...]]] = [(0, ())]
     while waiting:
         node, way = waiting.pop()
@@ -106,7 +119,7 @@ def _steps(tree: Tree) -> list[tuple[int, str, float]]:
             value = tree.leaves[-answer - 1] if answer < 0 else tree.splits[answer].value
             longer = (*way, (split.feature, value - split.value))
             if answer < 0:
-                found += [(-answer - 1, feature, step) for feature, step in longer]
+                found[-answer - 1] = longer
             else:
                 waiting.append((answer, longer))
     return found

@@ -32,7 +32,7 @@ def test_rows_do_not_touch_each_other() -> None:
 def test_reasons_are_the_steps_on_the_way_to_the_leaves() -> None:
     trees = Trees([TREE, STUMP], ("length", "end"))
     sums, leaves = trees.score(np.array([[3.0, 0.0]]))
-    steps = trees.reasons(leaves[0])
+    steps = trees.reasons(leaves[:1])[0]
     # From -0.25 to 1.5 by the length, from 1.5 to 2.0 and from 0 to 0.125 by the end.
     assert steps.tolist() == [1.75, 0.625]
     assert steps.sum() - 0.25 == sums[0]
