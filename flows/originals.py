@@ -5,11 +5,12 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from cleaners import restore
+from cleaners import Document, restore
 from cleaners.document import Flag
 from cleaners.errors import CleancopyError, RestoreError
 from flows.documents.decoding import encode
 from flows.documents.loaded import Origin
+from flows.identity import digest
 from flows.record import Record
 
 
@@ -27,6 +28,18 @@ def original_text(record: Record) -> str:
         return restore(record.text, record.removed)
     except RestoreError as error:
         raise OriginalError(f"record {record.id}: {error}") from error
+
+
+def original_document(record: Record) -> Document:
+    """What `clean()` was given: the original text, and what was known besides.
+
+    Raises:
+        OriginalError: the record's removals contradict its text, or what they restore is not what was cleaned.
+    """
+    text = original_text(record)
+    if digest(text) != record.original.sha256:
+        raise OriginalError(f"record {record.id}: what its removals restore is not the text that was cleaned")
+    return Document(text=text, **msgspec.structs.asdict(record.input))
 
 
 def original_bytes(record: Record) -> bytes:

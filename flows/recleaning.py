@@ -7,10 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from cleaners import Document, clean, load_model, restore
-from cleaners.errors import RestoreError
+from cleaners import clean, load_model
 from cleaners.phrases.library import Library
-from flows.identity import digest
+from flows.originals import OriginalError, original_document
 from flows.record import RUN_DEPENDENT, Record, encode, remake_record
 from flows.store.errors import StoreError
 from flows.store.judging import seen_in
@@ -63,11 +62,11 @@ def reclean(store: Store, library: Library, source: Path | None = None) -> Recle
 
 def _reclean_one(line: bytes, record: Record, library: Library, run: str, done: Recleaned) -> tuple[bytes, Record]:
     done.records += 1
-    original = _original(record)
-    if original is None:
+    try:
+        document = original_document(record)
+    except OriginalError:
         done.unrestorable.append(record.id)
         return line, record
-    document = Document(text=original, **msgspec.structs.asdict(record.input))
     remade = remake_record(record, clean(document, library, load_model()), phrases=library.version, run=run)
     if _said(remade, record) == record:
         return line, record
@@ -76,14 +75,6 @@ def _reclean_one(line: bytes, record: Record, library: Library, run: str, done: 
     done.more += after - before
     done.less += before - after
     return encode(remade), remade
-
-
-def _original(record: Record) -> str | None:
-    try:
-        original = restore(record.text, record.removed)
-    except RestoreError:
-        return None
-    return original if digest(original) == record.original.sha256 else None
 
 
 def _said(remade: Record, record: Record) -> Record:

@@ -14,14 +14,14 @@ from cleaners.model.features import NAMES
 from cleaners.model.line_model import ModelFile
 from cleaners.model.trees import MOST_LEAVES, Split, Tree
 
-ROUNDS = 150
+ROUNDS = 80
 # Bodies of pages teach what must stay, but they say nothing of furniture, and there are six times as many lines of
 # them: at full weight the model learns that lines are kept wherever no rule found anything.
 PAGE_WEIGHT = 0.05
 SETTINGS = {
     "objective": "binary",
     "num_leaves": MOST_LEAVES,
-    "learning_rate": 0.1,
+    "learning_rate": 0.18,
     "min_data_in_leaf": 40,
     "lambda_l2": 10,
     "feature_fraction": 0.5,

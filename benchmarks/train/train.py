@@ -27,7 +27,7 @@ from cleaners.phrases.library import Library
 
 MODEL = Path(cleaners.__file__).parent / "model" / "line_model.json"
 FOLDS = 5
-THRESHOLD = 0.94
+THRESHOLD = 0.93
 
 
 def main() -> None:

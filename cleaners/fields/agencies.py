@@ -15,13 +15,18 @@ _LIST = rf"(?:{AGENCY})(?:\s?(?:,|/|&|\+|-|\band\b)\s?(?:{AGENCY}))*"
 
 _LEAD = (
     r"\(?(?:with|contains|additional)?\s?(?:in?puts?|reporting|material|agency inputs)\s(?:from|by)"
-    r"|with|by|via|from|sources?\s?:?|courtesy\s?:?|agency\s?:|©|copyright|in association with"
+    r"|with|by|via|from|mit|avec|con|com|met|med"
+    r"|sources?\s?:?|courtesy\s?:?|agency\s?:|©|copyright|in association with"
     r"|quelle\s?:|mit material von|fuente\s?:|fonte\s?:"
 )
 _TRAIL = r"inputs?|services?|feed|photos?|contributed to this report"
 _CREDIT_LINE = re.compile(rf"(?:[-–—•*(\[|]\s?)*(?:(?:{_LEAD})\s?)?(?:the\s)?({_LIST})(?:\s(?:{_TRAIL}))?[\s)\]|]*")
+# `sak/Reuters`, `red, Example.at/Agenturen`: the desk's sign in small letters, and whose copy it worked on.
+_DESK_AND_AGENCY = re.compile(rf"[a-zäöü]{{2,4}}(?:/[a-zäöü]{{2,4}})?(?:,\s[\w.-]{{2,24}})?\s?/\s?((?i:{_LIST}))")
 # Only behind a finished sentence: "the Aam Aadmi Party (AAP)." names a party.
 _SUFFIX = re.compile(rf"(?<=[{re.escape(TERMINALS)}\"'])\s?(?:[(\[]\s?({_LIST})\s?[)\]]|[-]{{1,2}}\s?({_LIST}))$")
+# What such a credit begins with: most paragraphs have nothing of the kind near their end.
+_SUFFIX_HINT = re.compile(rf"[{re.escape(TERMINALS)}\"']\s?[(\[-]")
 _ANY = re.compile(rf"(?<!\w)(?:{AGENCY})(?!\w)")
 _TAIL_OF_SUFFIX = 80
 _LONGEST_CREDIT = 100
@@ -45,7 +50,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, *, strip: bool) -> It
     """
     for paragraph in paragraphs:
         if len(paragraph.text) <= _LONGEST_CREDIT and place.outside_body(paragraph):
-            credit = _CREDIT_LINE.fullmatch(paragraph.folded.rstrip(FULL_STOPS))
+            credit = _CREDIT_LINE.fullmatch(paragraph.folded.rstrip(FULL_STOPS)) or desk_credit(paragraph, place)
             if credit:
                 values = tuple(("agencies", a) for a in named_in(credit[1], paragraph.text))
                 yield field_finding(
@@ -53,6 +58,11 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, *, strip: bool) -> It
                 )
                 continue
         yield from _suffix(paragraph, strip=strip)
+
+
+def desk_credit(paragraph: Paragraph, place: Place) -> re.Match[str] | None:
+    """The sign of a desk and an agency behind the story; above it stands a photographer's."""
+    return _DESK_AND_AGENCY.fullmatch(paragraph.text.strip("()")) if place.after_body(paragraph) else None
 
 
 def read_notices(findings: Iterable[Finding], text: str) -> Iterable[Finding]:
@@ -65,9 +75,12 @@ def read_notices(findings: Iterable[Finding], text: str) -> Iterable[Finding]:
 
 def _suffix(paragraph: Paragraph, *, strip: bool) -> Iterable[Finding]:
     folded = paragraph.folded.rstrip(FULL_STOPS)
-    if not folded.endswith((")", "]")) and "-" not in folded[-_TAIL_OF_SUFFIX:]:
+    start_of_tail = max(0, len(folded) - _TAIL_OF_SUFFIX)
+    if not folded.endswith((")", "]")) and folded.find("-", start_of_tail) < 0:
         return
-    match = _SUFFIX.search(folded, max(0, len(folded) - _TAIL_OF_SUFFIX))
+    if not _SUFFIX_HINT.search(folded, max(0, start_of_tail - 1)):
+        return
+    match = _SUFFIX.search(folded, start_of_tail)
     if match:
         evidence = paragraph.text[match.start() : match.end()].strip()
         named = named_in(match[1] or match[2], evidence)

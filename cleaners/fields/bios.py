@@ -45,9 +45,9 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, authors: Iterable[str
         authors: the names that bylines and the input give.
     """
     known = frozenset(name.lower() for name in authors)
-    for paragraph in place.edges:
+    for paragraph in place.tail:
         line = paragraph.text
-        life = _LIFE.match(line) if place.near_tail(paragraph) and paragraph.index and len(line) <= _LONGEST else None
+        life = _LIFE.match(line) if paragraph.index and len(line) <= _LONGEST else None
         if not life or not _WORK.search(line[:_START]):
             continue
         names = split_names(life[1])

@@ -54,6 +54,9 @@ _TITLE = re.compile(
 )
 _CJK_LABEL = re.compile(r"(?:执笔|撰文|文|作者|记者|采写|编辑|取材)\s?[/／︱｜|]\s?")
 _CHECKED = re.compile(r"(?:fact-?|medically\s)?(?:checked|reviewed|edited|approved)\sby\s", re.IGNORECASE)
+_BEHIND = re.compile(r"\s?[,|·•]\s?")
+_MOST_BEHIND = 3
+_LONGEST_STATE = 3
 _LONGEST = 120
 _LONGEST_NAME = 40
 
@@ -61,6 +64,32 @@ _LONGEST_NAME = 40
 def is_names(line: str) -> bool:
     """Whether a line is nothing but what may be people's names."""
     return NAMES_ALONE.fullmatch(line) is not None
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is names, and behind them nothing but a degree, a job, a house, an address or a glued time.
+
+    `Jane Doe, MD`, `JANE DOE, EXAMPLE`, `Jane Doe | jane@example.org`, `Jane Doe2 minutes ago`.
+    """
+    said = _AGO.sub("", PHONE.sub("", NOT_NAMES.sub("", line))).strip(" |,·•–—-")
+    first, *behind = _BEHIND.split(said)
+    said = _without_job(first)
+    return is_names(said) and len(behind) <= _MOST_BEHIND and all(map(_is_said_of_name, behind))
+
+
+def is_beside_name(part: str) -> bool:
+    """Whether what stands behind a mark tells that the words before it are a person: a degree, a job, a house."""
+    said = part.strip(" .-–—|")
+    return (
+        _CREDENTIAL.fullmatch(said) is not None
+        or ROLE_ALONE.fullmatch(said) is not None
+        or _HOUSE.match(said) is not None
+    )
+
+
+def _is_said_of_name(part: str) -> bool:
+    """`FUTURISM` is a house; `NY` tells that the words before it are a place."""
+    return is_beside_name(part) or (" " not in part and part.isupper() and len(part) > _LONGEST_STATE)
 
 
 def read_byline(line: str) -> tuple[Value, ...]:
@@ -90,6 +119,9 @@ def _named(line: str) -> Iterator[Value]:
         return
     labelled = LABELLED.match(line)
     said = labelled[1] if labelled else _without_by(_CJK_LABEL.sub("", line))
+    # `Von »Example« übersetzte`: a sentence about another publication.
+    if not labelled and not {"»", "«"}.isdisjoint(said):
+        return
     inner = _INNER.search(line) if not labelled and said == line.strip(" \t-–—•*([") else None
     if inner:
         yield from (("authors", name) for name in split_names(inner[1]))

@@ -34,6 +34,8 @@ _LONGEST_ROLE = 50
 _MOST_SIGNED = 2
 _LONGEST = 120
 _LONGEST_NAME = 40
+# `Ein Bericht Von : X Desk` has five, three words before `An Own Staff Reporter` make six.
+_MOST_SPACES_OF_DESK = 6
 _LONGEST_REPORTING = 320
 
 
@@ -104,17 +106,23 @@ def _is_byline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> boo
 def _is_signed_or_desk(line: str) -> bool:
     """`By` and names, an address behind them left out, or `by` and a desk, or a desk that is nothing else."""
     named = PHONE.sub("", NOT_NAMES.sub("", line)).strip() if "@" in line or "[" in line else line
-    by_desk = DESK.fullmatch(line) if BY_START.match(line) else NAMED_DESK.fullmatch(line)
-    return is_signed(named) or by_desk is not None
+    if is_signed(named):
+        return True
+    if line.count(" ") > _MOST_SPACES_OF_DESK:
+        return False
+    return (DESK.fullmatch(line) if BY_START.match(line) else NAMED_DESK.fullmatch(line)) is not None
 
 
 def _is_beside_dateline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> bool:
     """Names with a job behind them; names alone, or a desk, beside a dateline, if something stands above."""
-    named = NAMES_ALONE.fullmatch(paragraph.text)
-    if not named and not DESK.fullmatch(paragraph.text):
+    if not place.before_body(paragraph) or paragraph.index == 0:
+        return False
+    # Where a script has no capitals, a few words of any kind have the shape of names.
+    named = NAMES_ALONE.fullmatch(paragraph.text) if paragraph.text.upper() != paragraph.text.lower() else None
+    if not named and not (paragraph.text.count(" ") <= _MOST_SPACES_OF_DESK and DESK.fullmatch(paragraph.text)):
         return False
     beside = not {paragraph.index - 1, paragraph.index + 1}.isdisjoint(dated)
-    return place.before_body(paragraph) and paragraph.index > 0 and (beside or bool(named and named[2]))
+    return beside or bool(named and named[2])
 
 
 def _is_labelled(line: str) -> bool:

@@ -4,6 +4,8 @@ The names are those of Unicode CLDR (nominative and genitive, long and short), a
 copy uses beside them. `int` reads the digits of every script, and so does a regular expression.
 """
 
+import re
+
 _MONTH_NAMES = (
     (
         "january jan januar janvier janv enero ene janeiro gennaio gen januari ocak oca stycznia styczeń "
@@ -116,11 +118,40 @@ def any_of(names: str, phrases: str = "") -> str:
     return rf"(?:{'|'.join(forms)})(?!\w)"
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def words_of(line: str) -> frozenset[str]:
+    """The runs of letters of a line, in small letters.
+
+    A vowel sign of Hindi or Tamil ends a run, as it does for a regular expression. I is the capital of two letters.
+    """
+    small = line.replace("İ", "i").lower()
+    return frozenset(_LETTERS.findall(small if small.isascii() else small.replace("ı", "i").replace("ς", "σ")))
+
+
+def _heads(names: str, phrases: str = "") -> frozenset[str]:
+    """The first runs of letters of names: a line in which `any_of` finds one has one of them among its `words_of`.
+
+    To search a line for a hundred names is dear, to look its few words up is not.
+    """
+    begun = (_LETTERS.match(form) for form in (*names.split(), *phrases.split("|")))
+    return frozenset(word for run in begun if run for word in words_of(run[0]))
+
+
 MONTH = any_of(" ".join(_MONTH_NAMES))
 WEEKDAY = rf"(?:(?<!\w){any_of(_WEEKDAYS, _WEEKDAY_PHRASES)}\.?|{_WEEKDAY_SIGNS})"
 PUBLISHED = any_of(_PUBLISHED, _PUBLISHED_PHRASES)
 MODIFIED = any_of(_MODIFIED, _MODIFIED_PHRASES)
 FILLER = rf"(?<!\w){any_of(_FILLERS)}\.?"
+
+_MONTH_HEADS = _heads(" ".join(_MONTH_NAMES))
+# `10thMarch`
+MONTH_HEADS = _MONTH_HEADS.union(f"{th}{head}" for th in ("st", "nd", "rd", "th", "er", "º") for head in _MONTH_HEADS)
+WEEKDAY_HEADS = _heads(_WEEKDAYS, _WEEKDAY_PHRASES)
+PUBLISHED_HEADS = _heads(_PUBLISHED, _PUBLISHED_PHRASES)
+MODIFIED_HEADS = _heads(_MODIFIED, _MODIFIED_PHRASES)
+FILLER_HEADS = _heads(_FILLERS)
 
 _ENGLISH = (
     "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
@@ -137,14 +168,16 @@ _MINUTES_TO_YEARS = (
     "گھنٹے دن دقائق ساعات أيام phút giờ ngày 分钟 小时 天 分 時間 日 분 시간 일"
 )
 _UNIT = any_of(_MINUTES_TO_YEARS)
+_AGO_BEFORE = r"vor|il\sy\sa|hace|há|قبل|منذ"
+_AGO_BEHIND = r"ago|geleden|fa|sedan|siden|назад|(?:yang\s)?lalu|önce|trước|전|पहले|আগে|پہلے|قبل"
 AGO = (
-    rf"(?<!\w)(?:(?:vor|il\sy\sa|hace|há|قبل|منذ)\s\d{{1,3}}\s{_UNIT}"
-    rf"|\d{{1,3}}\s?{_UNIT}\s(?:ago|geleden|fa|sedan|siden|назад|(?:yang\s)?lalu|önce|trước|전|पहले|আগে"
-    r"|پہلے|قبل)(?!\w)"
+    rf"(?<!\w)(?:(?:{_AGO_BEFORE})\s\d{{1,3}}\s{_UNIT}|\d{{1,3}}\s?{_UNIT}\s(?:{_AGO_BEHIND})(?!\w)"
     r"|\d{1,3}\s?(?:分钟|小时|天|分|時間|日|분|시간|일)\s?(?:前|전))"
 )
 """How long ago, in any of the languages: it tells no date, but it is a timestamp."""
+AGO_HEADS = _heads("lalu", f"{_AGO_BEFORE}|{_AGO_BEHIND}")
 
 _TODAY = "today yesterday heute gestern hoy ayer hoje ontem oggi ieri vandaag gisteren idag сегодня вчера"
 TODAY = rf"(?<!\w){any_of(_TODAY)}"
 """Today or yesterday: a timestamp too, with a time of day beside it."""
+TODAY_HEADS = _heads(_TODAY)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.document import Kind
+from cleaners.fields.agencies import desk_credit
 from cleaners.fields.credits import LONGEST_CAPTION, begins_as_caption, ends_with_credit, is_credit
 from cleaners.fields.people import NAME, split_names
 from cleaners.fields.picture_signatures import is_signed_caption
@@ -16,6 +17,17 @@ _NAMED = re.compile(rf"{NAME}(?:,\s{NAME}){{0,3}}(?:,?\s(?:and|with|und|mit|et|a
 _WITH = re.compile(r"\s(?:with|mit|avec|con|com)\s")
 # A capitalised word without another beside it: `Trump insisted`, not `Buffalo Bayou`.
 _CAPITALISED = re.compile(r"(?<![^\W\d_a-z]\s)(?<!\w)[^\W\d_a-z][\w-]*(?![\w-]|\s[^\W\d_a-z])")
+# `Copyright Jane Doe/Copyright 2024 The AP. All rights reserved`, `Tous droits réservés Example`
+_OWNED_ABOVE = re.compile(
+    r"[-–—\s]{0,3}(?:Copyright|©)\s[^\W\d_a-z][^.\d]{1,60}(?:/.{2,60})?"
+    r"|(?:Tous\sdroits\sréservés|Alle\sRechte\svorbehalten|Todos\slos\sderechos\sreservados)\s[^\W\d_a-z][\w\s&.-]{1,40}"
+)
+_SPOKEN = re.compile(
+    r"\((?i:l|r|m|c|li|re|left|right|cent(?:er|re)|links|rechts|mitte|v\.\s?l|gauche|droite|izq|der|dcha)\.?(?:\)|,|\sund\s)"
+    r"|^[^\W\d_a-zß-öø-ÿ]{4,}:\s[^\W\d_a-z]"
+    r"|(?:,\s|^)(?:here|seen\shere|pictured|hier|ici|aquí|qui|aqui|her|här|tutaj)\s"
+    r"|[.!?…][\"”’]?\s(?:AP|AFP|EPA|PTI|ANI|REUTERS|Reuters|dpa)$"
+)
 _LONGEST = 100
 # More such lines than a story has pictures make a list of names, and a list is body.
 _MOST = 12
@@ -26,6 +38,14 @@ _MOST_LABELLED = 5
 def read_caption(line: str) -> tuple[Value, ...]:
     """A caption or a picture's credit, its role being known: the whole line, as it stands."""
     return (("captions", line),)
+
+
+def speaks_of_picture(line: str) -> bool:
+    """Whether a line speaks as captions do: `Jane Doe (l.) and Tom Brill`, `SAD: ...`, `The ferry, here in May`.
+
+    A sign of a caption where a line is known to be no prose; prose has such words too.
+    """
+    return _SPOKEN.search(line) is not None
 
 
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
@@ -39,10 +59,11 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
     labelled = []
     for paragraph in paragraphs:
         folded = paragraph.folded
-        if len(folded) > LONGEST_CAPTION:
+        if len(folded) > LONGEST_CAPTION or desk_credit(paragraph, place):
             continue
         owned = folded.startswith(("©", "(c)"))
         credited = is_credit(paragraph.text, folded) and not (owned and place.after_body(paragraph))
+        credited = credited or _is_owned_above(paragraph, place)
         if credited or ends_with_credit(paragraph.text, folded) or is_signed_caption(paragraph.text):
             yield field_finding(
                 paragraph,
@@ -59,6 +80,16 @@ def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding
         yield field_finding(
             paragraph, Kind.CAPTION, "field:credit", "begins as a caption does", read_caption(paragraph.line)
         )
+
+
+def _is_owned_above(paragraph: Paragraph, place: Place) -> bool:
+    """A line of copyright with a name between headline and story: the picture's. The page's own stands at its end."""
+    return (
+        place.near_head(paragraph)
+        and paragraph.index > 0
+        and len(paragraph.text) <= _LONGEST
+        and _OWNED_ABOVE.fullmatch(paragraph.text) is not None
+    )
 
 
 def _people(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
@@ -91,7 +122,12 @@ def _is_person_in(body: str, name: str) -> bool:
     What the body also writes in small letters is a thing, and the line a sub-heading: Battery Life and Wireless
     Headphones.
     """
-    if name not in body or any(re.search(rf"(?<!\w){re.escape(part.lower())}(?!\w)", body) for part in name.split()):
+    parts = name.split()
+    if name not in body or any(_is_small_in(body, part.lower()) for part in parts):
         return False
-    alone = set(_CAPITALISED.findall(body.replace(name, "")))
-    return any(part in alone for part in name.split())
+    rest = body.replace(name, "")
+    return any(part in rest for part in parts) and not set(parts).isdisjoint(_CAPITALISED.findall(rest))
+
+
+def _is_small_in(body: str, word: str) -> bool:
+    return word in body and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", body) is not None

@@ -11,6 +11,7 @@ from cleaners.layout import Paragraph
 
 _ADDRESS = r"(?:\S+\s?(?:@|\[at\]|\(at\))\s?[\w.-]+|\[email\s?protected\])"
 _ADDRESSED = re.compile(rf"{_ADDRESS}|https?://|(?<!\w)@\w+|\d{{3}}[\s.-]\d{{3,4}}")
+_DIGIT = re.compile(r"\d")
 _WRITER = r"(?:(?:staff|our|senior)\s)?(?:writer|reporter|author|journalist|columnist|correspondent|editor)s?"
 # Whom it asks to reach: the writer, by that word or by name. `Contact police at ...` is news.
 _REACH = re.compile(
@@ -49,20 +50,20 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Such lines near the end; a press contact with all the short lines below it."""
     if not place.has_prose:
         return
-    for paragraph in paragraphs:
-        short = len(paragraph.text) <= _LONGEST_HEADING
-        if short and place.past_body(paragraph) and _HEADING.fullmatch(paragraph.text):
+    for paragraph in place.past:
+        if len(paragraph.text) <= _LONGEST_HEADING and _HEADING.fullmatch(paragraph.text):
             yield from _block(paragraph, paragraphs[paragraph.index + 1 :])
-    for paragraph in place.edges:
-        if len(paragraph.text) <= _LONGEST and place.near_tail(paragraph) and _is_contact(paragraph.text):
+    for paragraph in place.tail:
+        if len(paragraph.text) <= _LONGEST and _is_contact(paragraph.text):
             yield _finding(paragraph, "tells how to reach the writer")
 
 
 def _is_contact(line: str) -> bool:
     if "Follow" in line[:10] and _FOLLOW.fullmatch(line):
         return True
-    addressed = "@" in line or "http" in line or "at)" in line or "[" in line or any(map(str.isdecimal, line))
-    return addressed and _ADDRESSED.search(line) is not None and bool(_MAIL.fullmatch(line) or _REACH.fullmatch(line))
+    addressed = "@" in line or "http" in line or "at)" in line or "[" in line or _DIGIT.search(line) is not None
+    # A search for an address last: it is dear.
+    return addressed and bool(_MAIL.fullmatch(line) or _REACH.fullmatch(line)) and _ADDRESSED.search(line) is not None
 
 
 def _block(heading: Paragraph, below: Sequence[Paragraph]) -> Iterable[Finding]:

@@ -44,6 +44,9 @@ _TRAILING = re.compile(
     rf"(?:(?:[.!?…।。)\"']\s?|^|\s[-–|/]\s){_PICTURE}(?P<from>{_FROM}\s)"
     rf"|(?:[.,!?…।。)\"']\s?|^|\s[-–|/]\s)(?:{_PICTURE}(?:{_FROM}?\s?[:：|]\s?|\.{{3}})|{_CREDIT})){_WHO}$"
 )
+# What such an end begins with, at the beginning or behind a mark: to look there first is cheap.
+_PICTURE_WORD = re.compile(rf"{_PICTURE}|{_CREDIT}")
+_BEHIND_MARK = re.compile(rf"[.,!?…।。)\"'–|/-]\s?(?:{_PICTURE}|{_CREDIT})")
 _HOUSE = re.compile(rf"(?:(?:[/|©]\s?|\bvia\s){ANY_HOUSE}|(?:\b(?:photo|image)\s|[.,]\s?){STOCK})[\s.)]{{0,2}}$")
 _SLASHED = re.compile(
     rf"(?:^|[\s.(-])([^\W\d_][\w.'-]*)\s?/\s?(?:[\w.'-]+\s?/\s?)?(?:{AGENCY})(?:\sphoto)?(?:\svia\s{AGENCY})?[\s.)]{{0,2}}$"
@@ -61,22 +64,15 @@ _LEADING = re.compile(
 # Searching is dear and most lines are prose: what none of these is in needs no search.
 _CLOSERS = frozenset(")]）】")
 _LEADS = frozenset(":：=([图圖写は")
-_OTHER_HINTS = (
-    "：",
-    "архив",
-    "तस्वीर",
-    "फोटो",
-    "प्रतीका",
-    "चित्र",
-    "ছবি",
-    "চিত্র",
-    "تصویر",
-    "فوٹو",
-    "صورة",
-    "写真",
-    "资料",
-    "자료",
+_OTHER_HINTS = re.compile("：|архив|तस्वीर|फोटो|प्रतीका|चित्र|ছবি|চিত্র|تصویر|فوٹو|صورة|写真|资料|자료")
+# Before a colon, the words for picture that the common hints leave out.
+_RARE_WORDS = re.compile("imag|fot|grafik|kuva|beeld|billede|gambar|immag")
+# The longest last word of `_KIND_OF_PICTURE`, and the marks behind it.
+_LAST_WORD = 20
+_KINDS = re.compile(
+    "image|photo|pic|bild|foto|archiv|illustra|ilustrasi|фото|архив|तस्वीर|फोटो|प्रतीका|चित्र|ছবি|চিত্র|فوٹو|صورة|写真|资料|자료"
 )
+_LAST_LETTERS = frozenset(house[-3:] for house in ENDINGS)
 # `Photo by the author`, but no more: names have capitals. Two longer words in small letters make a clause.
 _MOST_SMALL_WORDS = 3
 _CLAUSE = re.compile(r"(?<!\w)[a-zà-ÿ]{4,}\s[a-zà-ÿ]{4,}")
@@ -91,22 +87,33 @@ def is_credit(line: str, folded: str) -> bool:
     if len(folded) > _LONGEST_CREDIT:
         return False
     whole = _WHOLE.fullmatch(folded)
-    return (whole is not None and _names_someone(line, whole)) or _OWNED.fullmatch(folded) is not None
+    if whole and _names_someone(line, whole):
+        return True
+    return folded.startswith(("©", "(c)", "&copy;")) and _OWNED.fullmatch(folded) is not None
 
 
 def ends_with_credit(line: str, folded: str) -> bool:
     """Whether a line ends with a picture's credit, as captions do; `folded` is the same line, folded."""
     end = folded[-_END:]
+    if not _CLOSERS.isdisjoint(end[-4:]) and (bracket := _BRACKETS.search(end)) and not _abbreviates(end, bracket):
+        return True
+    if _is_hinted(end) and (_is_trailed(line[-_END:], end) or _is_kind_of_picture(end)):
+        return True
+    house = end.rstrip(" .)")
+    if house[-3:] in _LAST_LETTERS and house.endswith(ENDINGS) and _HOUSE.search(end):
+        return True
     slashed = _SLASHED.search(end) if "/" in end else None
-    return bool(
-        (not _CLOSERS.isdisjoint(end[-4:]) and (bracket := _BRACKETS.search(end)) and not _abbreviates(end, bracket))
-        or (_is_hinted(end) and (_is_trailed(line[-_END:], end) or _KIND_OF_PICTURE.search(end)))
-        or (end.rstrip(" .)").endswith(ENDINGS) and _HOUSE.search(end))
-        or (slashed and not canonical(slashed[1]))
-    )
+    return slashed is not None and not canonical(slashed[1])
+
+
+def _is_kind_of_picture(end: str) -> bool:
+    """Whether the last words are `file photo` and the like; the search is dear, and most lines end otherwise."""
+    return _KINDS.search(end, max(0, len(end) - _LAST_WORD)) is not None and _KIND_OF_PICTURE.search(end) is not None
 
 
 def _is_trailed(line: str, folded: str) -> bool:
+    if not _PICTURE_WORD.match(folded) and not _BEHIND_MARK.search(folded):
+        return False
     trailing = _TRAILING.search(folded)
     return trailing is not None and _names_someone(line, trailing)
 
@@ -143,8 +150,10 @@ def begins_as_caption(folded: str) -> bool:
 
 def _is_hinted(end: str) -> bool:
     """Whether a search may succeed. Written out: a loop takes four times as long, and every paragraph comes here."""
-    if ":" in end or "photo" in end or "image" in end or "credit" in end or "..." in end:
+    if "photo" in end or "image" in end or "credit" in end or "foto" in end or "bild" in end or "pic" in end:
         return True
-    if "foto" in end or "bild" in end or "pic" in end or "illustra" in end or "imagen" in end:
+    if "illustra" in end:
         return True
-    return not end.isascii() and any(hint in end for hint in _OTHER_HINTS)
+    if end.isascii():
+        return (":" in end or "..." in end) and _RARE_WORDS.search(end) is not None
+    return ":" in end or "..." in end or _OTHER_HINTS.search(end) is not None

@@ -7,7 +7,8 @@ from cleaners.document import Kind
 from cleaners.fields import inline_datelines
 from cleaners.fields.agencies import named_in
 from cleaners.fields.agency_names import AGENCY, canonical
-from cleaners.fields.byline_names import read_byline
+from cleaners.fields.byline_forms import NAMED_DESK
+from cleaners.fields.byline_names import is_beside_name, is_names, read_byline
 from cleaners.fields.bylines import is_signed
 from cleaners.fields.calendar_words import MODIFIED, PUBLISHED
 from cleaners.fields.date_forms import LINK
@@ -19,6 +20,7 @@ from cleaners.fields.reading_times import is_reading_time
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph, ends_sentence
 
+_DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"\s?[|•·,;:()\[\]/\t]\s?|\s[-–—]\s|\s{2,}")
 _BY = re.compile(
     rf"(?:[Bb][Yy]|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|[Oo]leh|[Aa]v):?\s(?:{NAMES}|(?i:{AGENCY}))(?:\son)?"
@@ -54,6 +56,7 @@ _FILLERS = {
     "il",
     "em",
 }
+_HEAD = 8
 _MOST_SEGMENTS = 4
 _MOST_WORDS = 4
 # Four explained segments and two dates have fewer; prose of a line or two is not worth a scan.
@@ -74,14 +77,35 @@ def read_dateline(line: str, country: str | None) -> tuple[Value, ...]:
 def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, *, strip: bool) -> Iterable[Finding]:
     """Stand-alone datelines, moved; inline ones read, or moved too where `strip` says so."""
     opened = False
+    headings = _dated_headlines(paragraphs, place, country)
     for paragraph in place.edges:
-        beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
-        if _is_standalone(paragraph, place, country, beside):
+        if paragraph.text in headings:
+            continue
+        if _is_standalone(paragraph, paragraphs, place, country):
             yield from _dateline(paragraph, paragraphs, country)
         elif not opened and place.opens_body(paragraph):
             for finding in inline_datelines.read_inline(paragraph, country, strip=strip):
                 opened = True
                 yield finding
+
+
+def _dated_headlines(paragraphs: Sequence[Paragraph], place: Place, country: str | None) -> frozenset[str]:
+    """Lines above the story with words and a day in them that stand there twice: `Ferry Wrap-Up 12/19/2025`.
+
+    A page writes its headline again, over the picture or for print.
+    """
+    above = [p.text for p in paragraphs[:_HEAD] if place.near_head(p) and len(p.text) <= LONGEST_LINE]
+    return frozenset(line for line in above if above.count(line) > 1 and _is_dated_headline(scan(line, country)))
+
+
+def _is_dated_headline(scanned: Scan) -> bool:
+    """Two words or more and a bare day: no time, no label, no writer, no agency."""
+    segments = _segments(scanned)
+    bare = all(moment.clock is None and moment.label is None for moment in scanned.moments)
+    if not bare or len(segments) != 1 or not any(moment.day for moment in scanned.moments):
+        return False
+    said = segments[0].strip()
+    return len(said.split()) > 1 and not _BY.fullmatch(said) and not canonical(said)
 
 
 def _dateline(paragraph: Paragraph, paragraphs: Sequence[Paragraph], country: str | None) -> Iterable[Finding]:
@@ -102,7 +126,7 @@ def _dateline(paragraph: Paragraph, paragraphs: Sequence[Paragraph], country: st
 
 def _clock_below(paragraph: Paragraph, below: Sequence[Paragraph], country: str | None) -> Paragraph | None:
     """The line below a bare day, if it is a time of day and nothing else."""
-    if not below or len(below[0].text) > _LONGEST_CLOCK or not any(map(str.isdecimal, below[0].text)):
+    if not below or len(below[0].text) > _LONGEST_CLOCK or not _DIGIT.search(below[0].text):
         return None
     day, clock = scan(paragraph.text, country), scan(below[0].text, country)
     if any(moment.clock for moment in day.moments) or len(clock.moments) != 1 or _segments(clock):
@@ -110,7 +134,7 @@ def _clock_below(paragraph: Paragraph, below: Sequence[Paragraph], country: str 
     return below[0] if clock.moments[0].clock and not clock.moments[0].day else None
 
 
-def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, beside: Sequence[Paragraph]) -> bool:
+def _is_standalone(paragraph: Paragraph, paragraphs: Sequence[Paragraph], place: Place, country: str | None) -> bool:
     """Whether a line is a dateline and nothing else: none of its words is left unexplained.
 
     After the body, and with neither day nor both, a number or a date may be anything: a score, a diary's day. A
@@ -120,12 +144,15 @@ def _is_standalone(paragraph: Paragraph, place: Place, country: str | None, besi
     # A copyright has a year too, and stands at the end of most articles.
     if len(line) > LONGEST_LINE or line.startswith("©") or line.count(" ") > _MOST_SPACES:
         return False
-    if not any(map(str.isdecimal, line)):
+    if not _DIGIT.search(line):
         return place.before_body(paragraph) and _is_place_and_agency(line)
     scanned = scan(line, country)
-    labelled = any(moment.label for moment in scanned.moments)
     dated = any(moment.day for moment in scanned.moments)
     timed = any(moment.clock or moment.relative for moment in scanned.moments)
+    if not dated and not timed:
+        return False
+    labelled = any(moment.label for moment in scanned.moments)
+    beside = paragraphs[max(0, paragraph.index - 1) : paragraph.index + 2]
     signed = any(_is_beside(p.text) for p in beside if p is not paragraph)
     if dated and not timed and place.near_head(paragraph):
         signed = signed or _clock_below(paragraph, beside[-1:], country) is not None
@@ -143,7 +170,7 @@ def _is_beside(line: str) -> bool:
 
 def _is_place_and_agency(line: str) -> bool:
     """`Köln (dpa)` on a line of its own."""
-    match = _PLACE_AND_AGENCY.fullmatch(line)
+    match = _PLACE_AND_AGENCY.fullmatch(line) if line.endswith((")", "]", ").", "].")) else None
     return match is not None and all(canonical(part) for part in re.split(r"[/,]", match[2]))
 
 
@@ -176,11 +203,22 @@ def _is_name_like(word: str) -> bool:
     return word.lower() in _FILLERS or not (word[0].islower() or any(map(str.isdecimal, word)))
 
 
-def _credits(segments: Iterable[str], line: str) -> Iterable[Value]:
-    for segment in segments:
+def _credits(segments: Sequence[str], line: str) -> Iterable[Value]:
+    """Agencies and writers. A name may be a place; `by` before it, or a degree, a job or a house behind it, tells."""
+    for number, segment in enumerate(segments):
+        said = segment.strip(" .-–—|")
+        before, behind = segments[max(0, number - 1) : number], segments[number + 1 : number + 2]
         if canonical(segment):
             yield from (("agencies", agency) for agency in named_in(segment, line))
         elif is_source(segment):
             yield from read_owner(segment)
-        elif _BY.fullmatch(segment.strip()):
-            yield from read_byline(segment.strip().removesuffix(" on"))
+        elif _BY.fullmatch(said):
+            yield from read_byline(said.removesuffix(" on"))
+        elif NAMED_DESK.fullmatch(said):
+            yield "authors", said
+        elif is_names(said) and (any(map(_is_by, before)) or any(map(is_beside_name, behind))):
+            yield from read_byline(said)
+
+
+def _is_by(segment: str) -> bool:
+    return segment.strip(" .:-–—").lower() in {"by", "von", "por", "par", "di", "door", "oleh", "av"}

@@ -3,11 +3,23 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from functools import lru_cache
 
 import msgspec
 
 from cleaners.document import DatePrecision, Moment
-from cleaners.fields.calendar_words import ABROAD, AGO, FILLER, MODIFIED, MONTHS, PUBLISHED, TODAY, WEEKDAY
+from cleaners.fields import date_hints
+from cleaners.fields.calendar_words import (
+    ABROAD,
+    AGO,
+    FILLER,
+    MODIFIED,
+    MONTHS,
+    PUBLISHED,
+    TODAY,
+    WEEKDAY,
+    words_of,
+)
 from cleaners.fields.date_forms import (
     CJK,
     CLOCK,
@@ -23,6 +35,7 @@ from cleaners.fields.date_forms import (
     YEAR_FIRST,
     YEARLESS,
 )
+from cleaners.fields.date_hints import Hint
 from cleaners.fields.zones import with_zone
 
 LONGEST_LINE = 240
@@ -71,6 +84,8 @@ class Scan(msgspec.Struct, frozen=True):
     rest: tuple[str, ...]
 
 
+# Several steps ask about one line, one after another.
+@lru_cache(maxsize=32)
 def scan(line: str, country: str | None) -> Scan:
     """The dates and times of a line, and what else stands in it.
 
@@ -81,17 +96,20 @@ def scan(line: str, country: str | None) -> Scan:
     if len(line) > LONGEST_LINE:
         return Scan((), (line,))
     tokens: list[tuple[int, int, Parts]] = []
-    unread = line
+    unread, words = line, words_of(line)
     if country is None and _NUMBERED.search(line) and _ABROAD.search(line):
         country = ""
-    for pattern, reader, beside in _READERS:
+    for hint, pattern, reader, beside in _READERS:
         if beside and not tokens:
             break
+        if not hint(unread, words):
+            continue
         for match in pattern.finditer(unread):
             parts = _parts(reader, match, country)
             if parts is not None:
                 tokens.append((match.start(), match.end(), parts))
                 unread = unread[: match.start()] + "\0" * len(match[0]) + unread[match.end() :]
+                words = words_of(unread)
     moments: list[WrittenMoment] = []
     for _, _, parts in sorted(tokens, key=lambda token: token[:2]):
         _add(moments, parts)
@@ -216,26 +234,31 @@ def _label(name: str) -> Reader:
 
 
 # What only stands beside a date or time comes last, and is looked for only where there is one.
-_READERS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reader, beside)
-    for pattern, reader, beside in (
-        (YEAR_FIRST, _calendar_day, False),
-        (CJK, _calendar_day, False),
-        (VIETNAMESE, _calendar_day, False),
-        (DAY_FIRST, _calendar_day, False),
-        (MONTH_FIRST, _calendar_day, False),
-        (NUMBERS, _numeric_day, False),
-        (AGO, _relative, False),
-        (CLOCK, _time_of_day, False),
-        (OTHER_CALENDAR, _nothing, True),
-        (DOTTED_CLOCK, _dotted_time, True),
-        (SHORT_NUMBERS, _short_day, True),
-        (SHORT_YEAR, _short_day, True),
-        (YEARLESS, _yearless, True),
-        (TODAY, _relative, True),
-        (rf"(?<!\w)(?:(?:first|originally)\s)?{PUBLISHED}(?:\sdate)?{LINK}", _label("published"), True),
-        (rf"(?<!\w)(?:last\s)?{MODIFIED}{LINK}", _label("modified"), True),
-        (WEEKDAY, _nothing, True),
-        (FILLER, _nothing, True),
+_READERS: tuple[tuple[Hint, re.Pattern[str], Reader, bool], ...] = tuple(
+    (hint, re.compile(pattern, re.IGNORECASE), reader, beside)
+    for hint, pattern, reader, beside in (
+        (date_hints.has_marked_year, YEAR_FIRST, _calendar_day, False),
+        (date_hints.has_cjk_day, CJK, _calendar_day, False),
+        (date_hints.has_vietnamese_month, VIETNAMESE, _calendar_day, False),
+        (date_hints.has_month_and_year, DAY_FIRST, _calendar_day, False),
+        (date_hints.has_month_and_year, MONTH_FIRST, _calendar_day, False),
+        (date_hints.has_marked_year, NUMBERS, _numeric_day, False),
+        (date_hints.has_ago, AGO, _relative, False),
+        (date_hints.has_clock, CLOCK, _time_of_day, False),
+        (date_hints.has_year, OTHER_CALENDAR, _nothing, True),
+        (date_hints.has_point, DOTTED_CLOCK, _dotted_time, True),
+        (date_hints.has_marks, SHORT_NUMBERS, _short_day, True),
+        (date_hints.has_month, SHORT_YEAR, _short_day, True),
+        (date_hints.has_month, YEARLESS, _yearless, True),
+        (date_hints.has_today, TODAY, _relative, True),
+        (
+            date_hints.has_published,
+            rf"(?<!\w)(?:(?:first|originally)\s)?{PUBLISHED}(?:\sdate)?{LINK}",
+            _label("published"),
+            True,
+        ),
+        (date_hints.has_modified, rf"(?<!\w)(?:last\s)?{MODIFIED}{LINK}", _label("modified"), True),
+        (date_hints.has_weekday, WEEKDAY, _nothing, True),
+        (date_hints.has_filler, FILLER, _nothing, True),
     )
 )

@@ -64,7 +64,7 @@ def propose(
     """
     if not place.has_prose:
         return
-    head = [p for p in paragraphs[:_HEAD] if place.near_head(p)]
+    head = place.head[:_HEAD]
     headline = None
     if not title:
         headline = next((p for p in head if _is_headline(p, paragraphs, place, claimed)), None)
@@ -77,9 +77,7 @@ def propose(
                 read_headline(headline.text),
             )
     wanted = title or (headline.text if headline else "")
-    again = [
-        p for p in paragraphs if place.near_head(p) and p is not headline and wanted and _repeats(p.text, wanted)
-    ]
+    again = [p for p in place.head if p is not headline and wanted and _repeats(p.text, wanted)]
     for paragraph in again:
         yield field_finding(paragraph, Kind.REPEATED_HEADLINE, "field:headline", "the title again", values=())
     for above in (headline, *again):

@@ -14,16 +14,18 @@ from cleaners.findings import Finding, Step, Value
 from cleaners.layout import Paragraph
 
 _CITY = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:[\s/](?:(?:de|of|al|el|la)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,4}"
+_BRACKETS = r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]"
+_MARK = r"(?P<mark>\.?\s?--|\.?\s?[-–—:]|[.।۔])\s"
 _PREFIX = re.compile(
-    rf"(?P<place>{_CITY}(?:,\s?{_CITY}){{0,2}})?(?P<more>[^()\[\]:]{{0,40}}?)\s?(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?"
-    r"\s?(?P<mark>\.?\s?--|\.?\s?[-–—:]|[.।۔])\s"
+    rf"(?P<place>{_CITY}(?:,\s?{_CITY}){{0,2}})?(?P<more>[^()\[\]:]{{0,40}}?)\s?(?:{_BRACKETS})?\s?{_MARK}"
 )
+_BRACKETED = re.compile(rf"{_BRACKETS}\s?{_MARK}")
 # `新华社北京4月24日电`, `【ロンドン共同】`, `(서울=연합뉴스)`, `(ANSA) - ROMA, 10 MAR -`,
 # `МОСКВА, 10 мар — РИА Новости.`
+_CJK_FORM = re.compile(rf"(?P<agency>{AGENCY})[^\W\d_]{{2,8}}\d{{1,2}}月\d{{1,2}}日[电電]", re.IGNORECASE)
 _OTHER_FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?P<agency>{AGENCY})[^\W\d_]{{2,8}}\d{{1,2}}月\d{{1,2}}日[电電]",
         rf"[【［\[]\s?(?:[^\W_]{{1,12}}[\s・=]?){{0,3}}?(?P<agency>{AGENCY})\s?[】］\]]",
         rf"\((?:[^\W\d_]{{1,12}}\s?=\s?)(?P<agency>{AGENCY})\)",
         rf"\((?P<agency>{AGENCY})\)\s?[-–—]\s[^\W\d_][^-–—()]{{1,40}}?\s?[-–—](?=\s)",
@@ -32,6 +34,7 @@ _OTHER_FORMS = tuple(
 )
 # Most first sentences have none of these near their beginning, and need no match.
 _MARKS = frozenset("()[]【［-–—:/日")
+_DASHES = frozenset("-–—")
 _LONGEST = 120
 
 
@@ -59,10 +62,12 @@ def _prefix(opening: str, country: str | None) -> tuple[int, str, tuple[Value, .
     if _MARKS.isdisjoint(opening):
         return None
     other = next(filter(None, (form.match(opening) for form in _OTHER_FORMS)), None)
+    if not other and "月" in opening:
+        other = _CJK_FORM.match(opening)
     if other:
         prefix = other[0].strip()
         return other.end(), prefix, tuple(_credited(named_in(other["agency"], prefix)))
-    match = _PREFIX.match(opening)
+    match = _PREFIX.match(opening) if _may_have_prefix(opening) else None
     if match:
         agencies = _agencies(match)
         scanned = scan(match["more"], country)
@@ -70,6 +75,12 @@ def _prefix(opening: str, country: str | None) -> tuple[int, str, tuple[Value, .
             prefix = match[0][: match.start("mark")].strip()
             return match.end(), prefix, (*_credited(agencies), *dates_of(scanned, country, prefix))
     return None
+
+
+def _may_have_prefix(opening: str) -> bool:
+    """Whether an agency or a place in capitals may be found: prose has many ways to match, and most find neither."""
+    shouted = not opening[1:2].islower() and not _DASHES.isdisjoint(opening)
+    return shouted or _BRACKETED.search(opening) is not None
 
 
 def _agencies(match: re.Match[str]) -> tuple[Agency, ...]:

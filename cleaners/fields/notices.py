@@ -15,7 +15,8 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Such headings, listed; they stay in the text."""
     for paragraph in paragraphs:
         if (
-            not place.before_body(paragraph)
+            paragraph.text.startswith("About")
+            and not place.before_body(paragraph)
             and _ABOUT.fullmatch(paragraph.text)
             and not ends_sentence(paragraph.text)
         ):

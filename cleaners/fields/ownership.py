@@ -22,8 +22,11 @@ _OWNED = re.compile(
     rf"[\W_]{{0,3}}{_MARK}[^a-z0-9]{{0,8}}(?:\d{{4}}(?:\s?-\s?\d{{4}})?|[^\s]).{{0,140}}", re.IGNORECASE
 )
 _RESERVED_LINE = re.compile(rf".{{0,100}}{_RESERVED}(?-i:(?!\s[a-z])).{{0,80}}", re.IGNORECASE)
-# In ASCII no reserved right is without one of these; a search of every line is dear.
-_RIGHTS_HINTS = ("reserv", "behoud", "behalten", "riserv", "forbehold", "dilindungi", "terpelihara")
+# No reserved right is without one of these, folded; a search of every line for all forms is dear.
+_RIGHTS_HINT = re.compile(
+    "serv|behoud|behalten|ensamr|förbeh|forbehold|zastrze|sakl|dilindungi|terpelihara|защищ|захищ|επιφ|सर्वाधिकार|সর্বস্বত্ব"
+    "|حقوق|版|無断|무단|bản"
+)
 _RIGHTS = re.compile(_RESERVED, re.IGNORECASE)
 _HAS_YEAR = re.compile(rf"[\W_]{{0,3}}(?:{_MARK}[\s,]{{0,2}}){{1,2}}\s?\d{{4}}\b", re.IGNORECASE)
 
@@ -63,7 +66,7 @@ def propose(place: Place) -> Iterable[Finding]:
 def _is_copyright(paragraph: Paragraph, place: Place) -> bool:
     """A year behind the sign, or rights reserved; a bare sign may stand on a picture, unless nothing follows."""
     line = paragraph.text
-    if (not line.isascii() or any(hint in paragraph.folded for hint in _RIGHTS_HINTS)) and _RIGHTS.search(line):
+    if _RIGHTS_HINT.search(paragraph.folded) and _RIGHTS.search(line):
         return _RESERVED_LINE.fullmatch(line) is not None
     return (place.after_body(paragraph) or _HAS_YEAR.match(line) is not None) and _OWNED.fullmatch(line) is not None
 

@@ -18,9 +18,13 @@ _LEAD = 2
 class Place:
     """The body's bounds: the first and the last paragraph that is prose beyond doubt.
 
-    `edges` are the paragraphs of which any question here but `within_body` may be true.
-
     Where no paragraph is long, sentences of some length are prose. A text without any is all outside: a stub, a list.
+
+    Attributes:
+        edges: the paragraphs of which any question here but `within_body` may be true.
+        head: those `near_head`.
+        tail: those `near_tail`.
+        past: those `past_body`.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -32,9 +36,14 @@ class Place:
         self._tail = paragraphs[-1].index - _TAIL_LIMIT if paragraphs else 0
         self._head = self._end_of_head(paragraphs, prose)
         self._end = prose[-1 - _PROSE_IN_TAIL] if len(prose) > _PROSE_IN_TAIL else self._last
+        self._before = min(self._first, _HEAD_LIMIT)
+        self._near_tail, self._after = max(self._end, self._tail), max(self._last, self._tail)
 
         head = max(self._head, min(self._first + 1, _HEAD_LIMIT))
-        self.edges = (*paragraphs[:head], *paragraphs[max(self._end + 1, self._tail + 1, head) :])
+        self.edges = (*paragraphs[:head], *paragraphs[max(self._near_tail + 1, head) :])
+        self.head = paragraphs[: self._head]
+        self.tail = paragraphs[self._near_tail + 1 :]
+        self.past = paragraphs[self._end + 1 :] if prose else ()
 
     @staticmethod
     def _end_of_head(paragraphs: Sequence[Paragraph], prose: Sequence[int]) -> int:
@@ -51,7 +60,7 @@ class Place:
 
     def before_body(self, paragraph: Paragraph) -> bool:
         """Before the first prose, and among the first lines."""
-        return paragraph.index < min(self._first, _HEAD_LIMIT)
+        return paragraph.index < self._before
 
     def near_head(self, paragraph: Paragraph) -> bool:
         """Among the first lines, with no more prose before it than a standfirst or a caption may be."""
@@ -59,7 +68,7 @@ class Place:
 
     def near_tail(self, paragraph: Paragraph) -> bool:
         """Among the last lines, with no more prose behind it than the life of an author and a notice."""
-        return paragraph.index > max(self._end, self._tail)
+        return paragraph.index > self._near_tail
 
     def past_body(self, paragraph: Paragraph) -> bool:
         """With no more prose behind it than the life of an author and a notice, however many lines follow."""
@@ -67,11 +76,11 @@ class Place:
 
     def after_body(self, paragraph: Paragraph) -> bool:
         """After the last prose, and among the last lines."""
-        return paragraph.index > max(self._last, self._tail)
+        return paragraph.index > self._after
 
     def outside_body(self, paragraph: Paragraph) -> bool:
         """Before or after all prose."""
-        return self.before_body(paragraph) or self.after_body(paragraph)
+        return not self._before <= paragraph.index <= self._after
 
     def within_body(self, paragraph: Paragraph) -> bool:
         """Between prose and prose."""

@@ -26,6 +26,9 @@ _HASHED = re.compile(r"#[^\s#]+(?:[\s,]+#[^\s#]+){1,19}")
 _MARKS = re.compile(r"\s?[,،、，;；|/•·]\s?|\s?#|\s{2,}|\s>\s")
 # `Posted in Courts, 14 March 2007` is a dateline.
 _YEAR = re.compile(r"\d{4}")
+# Two or more short topics between marks, or hashtags.
+_TOPIC = r"[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}"
+_LIST = re.compile(rf"#\S.*|{_TOPIC}(?:(?:,\s|\s?/\s?|\s?[|•·]\s?){_TOPIC})+")
 _LONGEST = 400
 _LONGEST_TAG = 40
 _MOST_WORDS = 5
@@ -43,14 +46,15 @@ def read_tags(line: str) -> tuple[Value, ...]:
     return tuple(("tags", topic) for topic in dict.fromkeys(topics) if topic)
 
 
+def is_topic_list(line: str) -> bool:
+    """Whether a line is short topics between marks, or hashtags: a sign of tags where it is known to be no prose."""
+    return _LIST.fullmatch(line) is not None
+
+
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Lines of tags before and behind the body, moved into the tags."""
-    for paragraph in paragraphs:
-        if (
-            len(paragraph.text) <= _LONGEST_HEADING
-            and place.past_body(paragraph)
-            and _HEADING.fullmatch(paragraph.text)
-        ):
+    for paragraph in place.past:
+        if len(paragraph.text) <= _LONGEST_HEADING and _HEADING.fullmatch(paragraph.text):
             yield from _block(paragraph, paragraphs[paragraph.index + 1 :][:_MOST_TAGS], place)
     for paragraph in place.edges:
         if len(paragraph.text) > _LONGEST or not (place.before_body(paragraph) or place.near_tail(paragraph)):
@@ -61,11 +65,16 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
 
 def _is_tags(line: str) -> bool:
     """A label and a list, or hashtags alone: short topics, no sentence."""
-    if _HASHED.fullmatch(line):
+    if line.startswith("#") and _HASHED.fullmatch(line):
         return True
-    if not (_LABELLED.fullmatch(line) or _UNPUNCTUATED.fullmatch(line)) or ends_sentence(line) or _YEAR.search(line):
+    if ends_sentence(line) or not (_is_labelled(line) or _UNPUNCTUATED.fullmatch(line)) or _YEAR.search(line):
         return False
     return all(len(topic) <= _LONGEST_TAG for _, topic in read_tags(line) if isinstance(topic, str))
+
+
+def _is_labelled(line: str) -> bool:
+    marked = ":" in line or "：" in line or "|" in line or ">>" in line or "»" in line
+    return marked and _LABELLED.fullmatch(line) is not None
 
 
 def _block(heading: Paragraph, below: Sequence[Paragraph], place: Place) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Cue words: what furniture speaks of, by language and theme. The words are data: `cues/<language>.yaml`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from unicodedata import category
@@ -8,7 +8,7 @@ from unicodedata import category
 import ahocorasick_rs
 import yaml
 
-_FOLDER = Path(__file__).parent / "cues"
+_FILES = {path.stem: path for path in (Path(__file__).parent / "cues").glob("*.yaml")}
 _ANY = "any"
 
 GROUPS = (
@@ -22,42 +22,46 @@ INSIDE, AT_START = 1, 2
 
 
 class Cues:
-    """All cue words in one automaton."""
+    """The cue words of some languages in one automaton."""
 
-    def __init__(self, words: dict[str, list[tuple[str, str]]]) -> None:
-        """Take `{cue: [(language, group), ...]}`."""
-        self._words = list(words)
-        self._said = list(words.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words)
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        """Take `{cue: groups}`."""
+        self._groups = [tuple(groups) for groups in words.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(words))
 
-    def find(self, folded: str, languages: frozenset[str] | None) -> dict[str, int]:
-        """The groups of which a folded line has a word: `AT_START` where it begins with it, else `INSIDE`.
-
-        Args:
-            folded: the line, as `cleaners.folding.fold` gives it.
-            languages: first subtags of the text's languages; None: every language's cues count.
-        """
+    def find(self, folded: str) -> dict[str, int]:
+        """The groups of which a folded line has a word: `AT_START` where it begins with it, else `INSIDE`."""
         found: dict[str, int] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(_searchable(folded), overlapping=True):
             if _is_whole(folded, start, end):
                 place = INSIDE if start else AT_START
-                for language, group in self._said[number]:
-                    if languages is None or language == _ANY or language in languages:
-                        found[group] = max(place, found.get(group, 0))
+                for group in self._groups[number]:
+                    found[group] = max(place, found.get(group, 0))
         return found
 
 
 @cache
-def load_cues() -> Cues:
-    """The cues of all languages, read once."""
-    words: dict[str, list[tuple[str, str]]] = {}
-    for path in sorted(_FOLDER.glob("*.yaml")):
-        for group, cues in read_cues(path).items():
-            for cue in cues:
-                words.setdefault(cue, []).append((path.stem, group))
-    return Cues(words)
+def load_cues(languages: frozenset[str] | None = None) -> Cues:
+    """The cues of some languages, built once for each set that occurs.
+
+    Args:
+        languages: first subtags of the text's languages; None: every language's cues count.
+    """
+    words: dict[str, set[str]] = {}
+    for language in sorted(_FILES):
+        if languages is None or language == _ANY or language in languages:
+            for group, cues in read_cues(_FILES[language]).items():
+                for cue in cues:
+                    words.setdefault(cue, set()).add(group)
+    return Cues({cue: sorted(groups) for cue, groups in words.items()})
 
 
+def known_languages(languages: frozenset[str] | None) -> frozenset[str] | None:
+    """Those of which there are cues: whatever tags a text brings, there are few automata."""
+    return None if languages is None else languages.intersection(_FILES)
+
+
+@cache
 def read_cues(path: Path) -> dict[str, Sequence[str]]:
     """The cues of one file, by group."""
     groups: dict[str, Sequence[str]] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
@@ -66,9 +70,9 @@ def read_cues(path: Path) -> dict[str, Sequence[str]]:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a cue stands there as a word; scripts without spaces have no words, Korean ones go on at their end."""
-    if _joins(text[start]) and start and _joins(text[start - 1]):
+    if start and _joins(text[start - 1]) and _joins(text[start]):
         return _is_unspaced(text[start])
-    if _joins(text[end - 1]) and end < len(text) and _joins(text[end]):
+    if end < len(text) and _joins(text[end]) and _joins(text[end - 1]):
         return _is_unspaced(text[end - 1]) or "\uac00" <= text[end - 1] <= "\ud7af"
     return True
 

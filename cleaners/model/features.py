@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from cleaners.layout import Paragraph
-from cleaners.model.cues import GROUPS, load_cues
+from cleaners.model.cues import GROUPS, known_languages, load_cues
 from cleaners.model.runs import NAMES as RUN_NAMES
 from cleaners.model.runs import Runs
-from cleaners.model.shapes import COLON, NO_LINE, WORD, Shape
+from cleaners.model.shapes import COLON, NO_LINE, WORD, Shape, long_words, spoken_in
 
 _MOST_LINES = 100
 _FAR_BEFORE, _FAR_AFTER = 15, 25
 _NEAR = 6
 _TOPIC_WORDS = 4
+_HEAD = 20
+_PROSE_IN_HEAD = 2
 # Above this many words (log(1 + 25)) a line is no label, whatever words it holds.
 _CUED_UNITS = 3.26
+_UNCUED = (0,) * len(GROUPS)
 _NO_THEME = ("calendar", "written_by", "source", "shop")
 
 NAMES = (
@@ -50,9 +53,9 @@ class Article:
             self._look(languages)
 
     def _look(self, languages: frozenset[str] | None) -> None:
-        cues = load_cues()
+        cues = load_cues(known_languages(languages))
         self.cues = [
-            cues.find(shape.paragraph.folded, languages) if shape.units <= _CUED_UNITS and not shape.is_prose else {}
+            cues.find(shape.paragraph.folded) if shape.units <= _CUED_UNITS and not shape.is_long else {}
             for shape in self.shapes
         ]
         themes = set(GROUPS).difference(_NO_THEME)
@@ -61,7 +64,8 @@ class Article:
         self._evident = list(accumulate(evident, initial=0))
         count = len(self.shapes)
         self._first, self._last = (self._prose[0], self._prose[-1]) if self._prose else (count, -1)
-        self._spoken = frozenset(word for index in self._prose for word in self.shapes[index].words)
+        self._spoken = spoken_in(self.shapes[index].paragraph.folded for index in self._prose)
+        self._first_words = long_words(self.shapes[0].paragraph.folded)
         outside = [shape for shape in self.shapes if not shape.is_prose]
         self._times = Counter(shape.paragraph.folded for shape in outside)
         self._openings = Counter(shape.opening for shape in outside)
@@ -69,6 +73,8 @@ class Article:
         self._capitals = {index: shape.capitals() for index, shape in enumerate(self.shapes) if not shape.is_prose}
         known = [share for share in self._capitals.values() if share != NO_LINE]
         self._usual_capitals = sum(known) / len(known) if known else 0.0
+        # Two lines that are none on either side, so that each line has its neighbours.
+        self._framed = (None, None, *self.shapes, None, None)
         self._runs = Runs(self.shapes, cued, self.taken)
         self._taken_before = _since([i in self.taken for i in range(count)])
         self._taken_after = _since([i in self.taken for i in reversed(range(count))])[::-1]
@@ -82,7 +88,7 @@ class Article:
         return (
             shape.units, shape.end, shape.first(), self._capitals[index], shape.digits(), shape.commas(),
             shape.quotes(), shape.word_length(), shape.is_sentence,
-            *(found.get(group, 0) for group in GROUPS), len(found),
+            *(map(found.get, GROUPS, _UNCUED) if found else _UNCUED), len(found),
             *self._runs.row(index),
             *self._neighbours(index),
             self._where(index),
@@ -104,6 +110,16 @@ class Article:
         """Whether a line stands behind all prose."""
         return index > self._last
 
+    def is_near_head(self, index: int) -> bool:
+        """Whether a line is among the first, with no more prose before it than a standfirst and a caption."""
+        return index < min(_HEAD, self._last) and (
+            len(self._prose) <= _PROSE_IN_HEAD or index < self._prose[_PROSE_IN_HEAD]
+        )
+
+    def is_close_below(self, index: int, lines: int) -> bool:
+        """Whether a line is one of the first so many behind all prose."""
+        return 0 < index - self._last <= lines
+
     def is_topic(self, index: int) -> bool:
         """Whether a line is a topic: short, not spoken like a sentence, and the prose speaks of all its words."""
         shape = self.shapes[index]
@@ -115,8 +131,7 @@ class Article:
 
     def _neighbours(self, index: int) -> tuple[float, ...]:
         own = self.shapes[index].units
-        before, after = self._shape(index - 1), self._shape(index + 1)
-        before_2, after_2 = self._shape(index - 2), self._shape(index + 2)
+        before_2, before, _, after, after_2 = self._framed[index : index + 5]
         return (
             before.units if before else NO_LINE,
             after.units if after else NO_LINE,
@@ -125,29 +140,28 @@ class Article:
             before.end if before else NO_LINE,
             after.end if after else NO_LINE,
             self._capitals.get(index + 1, NO_LINE),
-            before.digits() if before and not before.is_prose else NO_LINE,
-            after.digits() if after and not after.is_prose else NO_LINE,
+            before.digits() if before else NO_LINE,
+            after.digits() if after else NO_LINE,
             abs(own - before.units) if before else NO_LINE,
             abs(own - after.units) if after else NO_LINE,
             after is not None and after.end == COLON,
         )
 
-    def _shape(self, index: int) -> Shape | None:
-        return self.shapes[index] if 0 <= index < len(self.shapes) else None
-
     def overlap(self, index: int) -> float:
         """The share of a line's longer words of which the prose speaks; -1 where it has none."""
-        shape = self.shapes[index]
-        return sum(word in self._spoken for word in shape.words) / len(shape.words) if shape.words else NO_LINE
+        words = self.shapes[index].words
+        return len(words & self._spoken) / len(words) if words else NO_LINE
 
     def _overlap_first(self, index: int) -> float:
         """The share of a line's longer words that stand in the article's first line."""
         words = self.shapes[index].words
-        return len(words & self.shapes[0].words) / len(words) if words and index else NO_LINE
+        return len(words & self._first_words) / len(words) if words and index else NO_LINE
 
 
 def _since(marks: Sequence[bool]) -> list[int]:
     """For each line, how many lines before it the last mark was: 1 the line before, at most 6."""
+    if not any(marks):
+        return [_NEAR] * len(marks)
     distances = []
     since = _NEAR
     for marked in marks:

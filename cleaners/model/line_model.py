@@ -41,7 +41,8 @@ class Judgement(msgspec.Struct, frozen=True):
     Attributes:
         index: the paragraph's.
         score: how probable it is that the line is furniture or belongs in a field, from 0 to 1.
-        reason: the features that speak for it most, and what each adds; empty below the threshold.
+        reason: the features that speak for it most, and what each adds; empty for a line that
+            is not likely enough to be told of.
     """
 
     index: int
@@ -58,20 +59,26 @@ class LineModel:
         self._calibration = file.calibration
         self._trees = Trees(file.trees, NAMES)
 
-    def judge(self, article: Article) -> list[Judgement]:
-        """A judgement on each line that the article asks about, in order."""
+    def judge(self, article: Article, reasons_from: float | None = None) -> list[Judgement]:
+        """A judgement on each line that the article asks about, in order.
+
+        Args:
+            article: the lines.
+            reasons_from: the score from which on a judgement has reasons; the threshold if not said.
+        """
+        reasons_from = self.threshold if reasons_from is None else reasons_from
         judged: list[Judgement] = []
         for start in range(0, len(article.asked), _AT_ONCE):
-            judged += self._judge(article, article.asked[start : start + _AT_ONCE])
+            judged += self._judge(article, article.asked[start : start + _AT_ONCE], reasons_from)
         return judged
 
-    def _judge(self, article: Article, asked: Sequence[int]) -> list[Judgement]:
+    def _judge(self, article: Article, asked: Sequence[int], reasons_from: float) -> list[Judgement]:
         rows = np.array([article.row(index) for index in asked])
         sums, leaves = self._trees.score(rows)
         judged = []
         for place, (index, total) in enumerate(zip(asked, sums.tolist(), strict=True)):
             score = self._score(total)
-            reason = self._reason(leaves[place]) if score >= self.threshold else ""
+            reason = self._reason(leaves[place]) if score >= reasons_from else ""
             judged.append(Judgement(index, score, reason))
         return judged
 

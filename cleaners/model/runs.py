@@ -29,8 +29,8 @@ class _Run:
         self.sorted = sorted(self.units)
         self.openings = Counter(shape.opening for shape in shapes)
         self.ended = [shape.end in {SENTENCE, QUESTION} for shape in shapes]
-        self.cued = [cued[start + place] for place in range(self.length)]
-        self.taken = [start + place in taken for place in range(self.length)]
+        self.cued = cued[start : start + self.length]
+        self.taken = [index in taken for index in range(start, start + self.length)]
         self.sentences, self.cues, self.taken_lines = sum(self.ended), sum(self.cued), sum(self.taken)
 
 

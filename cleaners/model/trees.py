@@ -56,7 +56,7 @@ class Trees:
         self._starts = np.cumsum([0, *(len(tree.splits) for tree in trees[:-1])])
         self._rows = np.arange(len(trees)) * MOST_LEAVES
         self._scores = np.zeros(len(trees) * MOST_LEAVES, np.int64)
-        self._steps = np.zeros((len(trees) * MOST_LEAVES, len(features)))
+        self._steps = np.zeros((len(trees) * MOST_LEAVES, len(features)), np.float32)
         for number, tree in enumerate(trees):
             for leaf, score in enumerate(tree.leaves):
                 self._scores[number * MOST_LEAVES + leaf] = round(score * _UNIT)
@@ -71,9 +71,9 @@ class Trees:
         leaves = self._rows + _PLACE_OF_BIT[lowest]
         return self._scores[leaves].sum(axis=1) / _UNIT, leaves
 
-    def reasons(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:
+    def reasons(self, leaves: NDArray[np.int64]) -> NDArray[np.float32]:
         """What each feature adds to the score of the row that reaches these leaves."""
-        steps: NDArray[np.float64] = self._steps[leaves].sum(axis=0)
+        steps: NDArray[np.float32] = self._steps.take(leaves, axis=0).sum(axis=0)
         return steps
 
 

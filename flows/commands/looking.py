@@ -9,7 +9,7 @@ import typer
 
 from cleaners.document import Flag, Kind
 from cleaners.errors import CleancopyError, RestoreError
-from flows.commands.options import Records
+from flows.commands.options import Disable, Phrases, Records
 from flows.commands.terminal import DONE, complain, console, until_nobody_reads
 
 if TYPE_CHECKING:
@@ -65,36 +65,52 @@ def inspect(
     flags: Annotated[list[Flag] | None, typer.Option("--flag", metavar="FLAG", help="With this flag.")] = None,
     unsure: Annotated[
         bool,
-        typer.Option("--unsure", help="That a person should look at: flagged, low scores, most of the text removed."),
+        typer.Option(
+            "--unsure", help="List lines nearly removed or nearly kept, and records that a person should look at."
+        ),
     ] = False,
     number: Annotated[
         int | None, typer.Option("--random", metavar="N", min=1, help="N of them, drawn at random.")
     ] = None,
     seed: Annotated[int | None, typer.Option(metavar="N", help="Draw the same with --random again.")] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="For scripts: the summary as one object, records as they are stored.")
+        bool,
+        typer.Option(
+            "--json", help="For scripts: the summary as one object, records as they are stored, an unsure line each."
+        ),
     ] = False,
+    phrases: Phrases = None,
+    disable: Disable = None,
 ) -> int:
     """Sum up what records hold; with filters, show each record that matches before and after.
 
     --id, --kind, --rule, --publisher and --flag can be given several times: any of the values will do. A record has
-    to match every filter that is given.
+    to match every filter that is given. --phrases and --disable go with --unsure: give what the records were cleaned
+    with.
     """
-    from flows.inspection.selecting import Selection  # noqa: PLC0415 - a start of `clean -` does without
+    from flows.inspection.selecting import Selection, sample  # noqa: PLC0415 - a start of `clean -` does without
 
     if seed is not None and number is None:
         raise typer.BadParameter("--seed goes with --random")
+    if (phrases or disable) and not unsure:
+        raise typer.BadParameter("--phrases and --disable go with --unsure")
     selection = Selection(
         ids=tuple(ids or ()),
         kinds=tuple(kinds or ()),
         rules=tuple(rules or ()),
         publishers=tuple(publishers or ()),
         flags=tuple(flags or ()),
-        unsure=unsure,
     )
+    if unsure:
+        from cleaners import load_phrases  # noqa: PLC0415
+        from flows.commands.doubting import list_unsure  # noqa: PLC0415
+
+        library = load_phrases(phrases, disable or ())
+        matching = (record for _, record in _matching(records, selection))
+        return list_unsure(records, matching, library, number, seed, as_json=as_json)
     if selection == Selection() and number is None:
         return _sum_up(records, as_json=as_json)
-    found = _found(records, selection, number, seed)
+    found = sample(_matching(records, selection), number, seed)
     first = next(found, None)
     if first is None:
         complain("no record matches")
@@ -124,15 +140,11 @@ def _sum_up(records: str, *, as_json: bool) -> int:
     return DONE
 
 
-def _found(
-    records: str, selection: "Selection", number: int | None, seed: int | None
-) -> Iterator[tuple[bytes, "Record"]]:
+def _matching(records: str, selection: "Selection") -> Iterator[tuple[bytes, "Record"]]:
     from flows.inspection.reading import read_lines  # noqa: PLC0415
-    from flows.inspection.selecting import sample  # noqa: PLC0415
 
     stored = _with_all_ids(read_lines(records), records, selection.ids)
-    matching = (item for item in stored if selection.wants(item[1]))
-    return matching if number is None else sample(matching, number, seed)
+    return (item for item in stored if selection.wants(item[1]))
 
 
 def _with_all_ids(

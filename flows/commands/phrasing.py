@@ -72,7 +72,7 @@ def new(
     where = guess_where(2, 4)
     if source is not None:
         number, lines = _line_of(*source)
-        line, where = lines[number - 1], guess_where(number, len(lines))
+        line, where = _paragraph_of(number, lines), guess_where(number, len(lines))
     if line is not None:
         line = " ".join(line.split())
         if not line:
@@ -196,6 +196,14 @@ def _line_of(store: str, place: str) -> tuple[int, list[str]]:
                 raise CleancopyError(f"{store}: record {identity} has no words in line {number} of {len(lines)}")
             return int(number), lines
     raise CleancopyError(f"{store}: no record with the id {identity}")
+
+
+def _paragraph_of(number: int, lines: list[str]) -> str:
+    """The line; of hard-wrapped copy the whole paragraph that it stands in, as phrases see it."""
+    from cleaners.layout import read_paragraphs  # noqa: PLC0415
+
+    start = sum(len(line) + 1 for line in lines[: number - 1])
+    return next(each.text for each in read_paragraphs("\n".join(lines)) if each.start <= start <= each.end)
 
 
 def _say(message: str) -> None:

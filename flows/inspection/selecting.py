@@ -2,15 +2,14 @@
 
 import random
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import msgspec
 
 from cleaners.document import Flag, Kind, Notice, Removal
 from flows.record import Record
 
-UNSURE_FLAGS = frozenset({Flag.DECODED_WITH_ERRORS, Flag.EMPTY, Flag.OVER_BUDGET})
-UNSURE_BELOW = 0.9
-"""A removal whose score is lower is one to look at."""
+T = TypeVar("T")
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +22,6 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
             `kinds`, one piece has to be of such a kind and by such a rule.
         publishers: its publisher, in upper or lower case.
         flags: one of its flags.
-        unsure: it is `is_unsure`.
     """
 
     ids: tuple[str, ...] = ()
@@ -31,7 +29,6 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
-    unsure: bool = False
 
     def wants(self, record: Record) -> bool:
         """Whether the record is one that was asked for."""
@@ -39,7 +36,6 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
             (not self.ids or record.id in self.ids)
             and (not self.publishers or _folded(record.publisher) in map(_folded, self.publishers))
             and (not self.flags or not set(self.flags).isdisjoint(record.flags))
-            and (not self.unsure or is_unsure(record))
             and (not (self.kinds or self.rules) or any(map(self.means, _pieces(record))))
         )
 
@@ -50,34 +46,21 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def is_unsure(record: Record) -> bool:
-    """Whether a person should look: a flag of `UNSURE_FLAGS`, a low score, or more than half of the text removed.
-
-    What was moved to a field does not count as removed.
-    """
-    removed = sum(len(removal.text) for removal in record.removed if removal.action == "removed")
-    return (
-        not UNSURE_FLAGS.isdisjoint(record.flags)
-        or any(removal.score is not None and removal.score < UNSURE_BELOW for removal in record.removed)
-        or removed * 2 > record.original.length
-    )
-
-
-def sample(
-    stored: Iterable[tuple[bytes, Record]], size: int, seed: int | None = None
-) -> Iterator[tuple[bytes, Record]]:
-    """A random `size` of the records, or all if there are fewer, in their order; holds no more than that many.
+def sample(found: Iterable[T], size: int | None, seed: int | None = None) -> Iterator[T]:
+    """A random `size` of what was found, or all if it is less, in its order; holds no more than that many.
 
     Algorithm R of Vitter, "Random sampling with a reservoir" (1985).
 
     Args:
-        stored: records and their lines.
-        size: how many, at least 1.
-        seed: the same seed draws the same of the same records.
+        found: records, or what was found out about them.
+        size: how many, at least 1; None: all, none of them held.
+        seed: the same seed draws the same of the same.
     """
+    if size is None:
+        return iter(found)
     draw = random.Random(seed)  # noqa: S311 - nothing is secret
-    kept: list[tuple[int, tuple[bytes, Record]]] = []
-    for number, item in enumerate(stored):
+    kept: list[tuple[int, T]] = []
+    for number, item in enumerate(found):
         place = number if number < size else draw.randrange(number + 1)
         if place < size:
             kept[place : place + 1] = [(number, item)]

@@ -24,7 +24,7 @@ class SureOfAll(LineModel):
         self.version = "sure"
         self.threshold = 0.9
 
-    def judge(self, article: Article) -> list[Judgement]:
+    def judge(self, article: Article, reasons_from: float | None = None) -> list[Judgement]:  # noqa: ARG002
         return [Judgement(index, 0.95, "a test") for index in article.asked]
 
 

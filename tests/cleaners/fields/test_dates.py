@@ -1,5 +1,8 @@
+from collections.abc import Callable
+
 import pytest
 
+from cleaners.fields.calendar_words import MONTHS
 from cleaners.fields.dates import LONGEST_LINE, read_date, resolve, scan
 
 
@@ -81,3 +84,14 @@ def test_a_long_line_is_not_scanned_at_all() -> None:
 
 def test_words_that_look_like_zones_are_words() -> None:
     assert read_date("10 mars 2019 10:50 est", None).value is None
+
+
+@pytest.mark.parametrize("written", ["10 {} 2019", "{} 10, 2019", "10th{} 2019"])
+@pytest.mark.parametrize("change", [str, str.title])
+def test_no_month_is_missed_by_the_hint_that_spares_the_search(written: str, change: Callable[[str], str]) -> None:
+    missed = [
+        name
+        for name, month in MONTHS.items()
+        if read_date(written.format(change(name)), None).value != f"2019-{month:02}-10"
+    ]
+    assert not [name for name in missed if name.isalpha()]

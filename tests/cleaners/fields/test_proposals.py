@@ -495,3 +495,49 @@ def test_topics_under_their_label_may_be_followed_by_a_long_page(label: str) -> 
 
 def test_a_label_of_topics_among_the_prose_stays() -> None:
     assert article(PROSE, "Themen", "Fähre", "Hafen", "Brücke", PROSE, PROSE, PROSE, PROSE).tags == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Jane Doe · CBC News · Posted: Aug 08, 2024 4:00 AM EDT", ("Jane Doe",)),
+        ("February 1, 2019 | BY: Jane Doe, MS, RDN", ("Jane Doe",)),
+        ("February 1, 2019 Jane Doe, MS, RDN", ("Jane Doe",)),
+        ("Jane Doe | Senior Writer | July 2, 2025", ("Jane Doe",)),
+        ("4 March 2024 A CORRESPONDENT", ("A CORRESPONDENT",)),
+        ("12 July 2022 | Port Wend | Jane Doe", ()),
+    ],
+)
+def test_a_dateline_names_its_writer_where_a_job_a_house_or_by_tells(line: str, authors: tuple[str, ...]) -> None:
+    cleaned = article(HEADLINE, line, PROSE, PROSE, title=HEADLINE)
+    assert (cleaned.dateline, cleaned.authors) == (line, authors)
+
+
+def test_a_line_of_words_and_a_day_that_stands_twice_is_no_dateline() -> None:
+    line = "Ferry Wrap-Up 12/19/2025"
+    assert (
+        article(line, "Last updated on Dec 20, 2025", line, PROSE, PROSE).dateline == "Last updated on Dec 20, 2025"
+    )
+    assert article(HEADLINE, "Port Wend 12/19/2025", PROSE, PROSE, title=HEADLINE).dateline == "Port Wend 12/19/2025"
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"), [("jdo/Reuters", "Reuters"), ("red, Example.at/Agenturen", "Agencies"), ("mit AP", "AP")]
+)
+def test_a_desk_s_sign_with_an_agency_behind_the_story_credits_it(line: str, agency: str) -> None:
+    cleaned = article(PROSE, PROSE, line)
+    assert ([a.name for a in cleaned.agencies], cleaned.captions) == ([agency], ())
+
+
+def test_a_photographer_s_agency_is_none_of_the_story() -> None:
+    assert article(PROSE, "Jane Doe/Reuters", PROSE).agencies == ()
+
+
+@pytest.mark.parametrize("line", ["Copyright Jane Doe/Copyright 2024 The AP. All rights reserved", "© Jane Doe"])
+def test_a_copyright_between_headline_and_story_is_the_picture_s(line: str) -> None:
+    assert article(HEADLINE, line, PROSE, PROSE, title=HEADLINE).captions == (line,)
+    assert article(PROSE, PROSE, "Copyright 2024 Example").captions == ()
+
+
+def test_words_of_a_script_without_capitals_beside_a_date_are_no_names() -> None:
+    assert article(HEADLINE, "강변의 여객선, 마지막 항해", "4 March 2024", PROSE, PROSE, title=HEADLINE).authors == ()

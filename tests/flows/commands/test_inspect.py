@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,11 +114,118 @@ def test_a_bad_line_spoils_the_summary(run_cli: RunCli, store: Path) -> None:
         ["--id", "urn:1", "--flag", "empty"],
         ["--publisher", "a.org", "--unsure", "--random", "1"],
         ["--rule", "caption", "--json"],
+        ["--rule", "model:"],
     ],
     ids=" ".join,
 )
 def test_no_match_is_told_on_standard_error(run_cli: RunCli, store: Path, filters: list[str]) -> None:
     assert run_cli("inspect", store, *filters) == (DONE, "", "cleancopy: no record matches\n")
+
+
+# Lines in doubt.
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path, store: Path, record_of: RecordOf) -> Path:
+    """The store, and a record of many lines that no rule knows, some of which the model is not sure of."""
+    text = f"Home\nVillage life\n{PROSE}\n{PROSE}\nBig tower, small lake\nElsewhere today\nOur pages\nAdvertisement"
+    (store / "records" / "c.jsonl").write_bytes(encode(record_of(text, id="urn:4", publisher="d.org", language="en")))
+    return tmp_path
+
+
+def test_unsure_of_a_store_without_records_says_so(run_cli: RunCli, tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+    code, out, err = run_cli("inspect", tmp_path, "--unsure")
+    assert (code, out) == (WRONG_USAGE, "")
+    assert "no records" in complaint(err)
+    assert run_cli("inspect", "-", "--unsure") == (DONE, "", "cleancopy: no record matches\n")
+
+
+def test_phrases_go_with_unsure(run_cli: RunCli, store: Path) -> None:
+    for option in (["--phrases", str(store)], ["--disable", "en/advertisement"]):
+        code, out, err = run_cli("inspect", store, *option)
+        assert (code, out) == (WRONG_USAGE, "")
+        assert "--phrases and --disable go with --unsure" in complaint(err)
+
+
+def test_unsure_lists_lines_that_phrases_new_takes(run_cli: RunCli, doubtful: Path) -> None:
+    code, out, err = run_cli("inspect", doubtful, "--unsure")
+    assert (code, err) == (DONE, "")
+    header, *places, empty, command = out.splitlines()[1:]
+    assert out.splitlines()[0] == "urn:3: empty"
+    assert header.startswith("urn:4: ")
+    assert empty == ""
+    assert command == f"make a phrase of a line: cleancopy phrases new PUBLISHER --from {doubtful} ID:LINE"
+    place, score, decision, words = places[0].split(maxsplit=3)
+    assert 0.5 <= float(score) < 0.97
+    assert decision in {"kept", "moved", "removed"}
+    code, _, err = run_cli("phrases", "new", "d.org", "--from", doubtful, place, "--dir", doubtful / "mine")
+    assert (code, err) == (DONE, "")
+    assert words in (doubtful / "mine" / "d.org.yaml").read_text()
+
+
+def test_unsure_for_scripts_is_an_object_a_line(run_cli: RunCli, doubtful: Path) -> None:
+    _, out, _ = run_cli("inspect", doubtful, "--unsure", "--json")
+    first, *others = [json.loads(line) for line in out.splitlines()]
+    assert (first["id"], first["line"], first["reason"]) == ("urn:3", None, "empty")
+    assert others
+    docs = (Path(__file__).parents[3] / "docs" / "inspecting.md").read_text()
+    for line in others:
+        assert all(f"| `{key}` |" in docs for key in line)
+        assert line["id"] == "urn:4"
+        assert line["reason"].count("(") == 3
+    assert run_cli("inspect", doubtful, "--unsure", "--json", "--publisher", "D.org")[1] == "".join(
+        line + "\n" for line in out.splitlines()[1:]
+    )
+
+
+def test_unsure_can_be_drawn_at_random(run_cli: RunCli, doubtful: Path) -> None:
+    drawn = {
+        run_cli("inspect", doubtful, "--unsure", "--random", "1", "--seed", str(seed))[1].partition(":4")[0]
+        for seed in range(20)
+    }
+    assert len(drawn) == 2
+
+
+def test_records_of_another_model_are_told_once(run_cli: RunCli, doubtful: Path) -> None:
+    for part in (doubtful / "records").iterdir():
+        part.write_text(re.sub(r'"model":"\w+"', '"model":null', part.read_text()))
+    code, _, err = run_cli("inspect", doubtful, "--unsure")
+    assert code == DONE
+    assert "another model: 5;" in complaint(err)
+
+
+def test_a_line_that_ones_own_phrase_takes_is_not_in_doubt(run_cli: RunCli, doubtful: Path) -> None:
+    _, before, _ = run_cli("inspect", doubtful, "--unsure", "--json", "--id", "urn:4")
+    text = json.loads(before.splitlines()[0])["text"]
+    (doubtful / "mine").mkdir()
+    (doubtful / "mine" / "en.yaml").write_text(
+        f"language: en\nphrases:\n  - id: own\n    kind: ui_junk\n    text: {text!r}\n"
+        f"    matches: [{text!r}]\n    keeps: [Rain.]\n"
+    )
+    _, after, _ = run_cli("inspect", doubtful, "--unsure", "--json", "--phrases", doubtful / "mine")
+    assert text in before
+    assert text not in [json.loads(line)["text"] for line in after.splitlines()]
+
+
+def test_the_models_removals_are_counted_and_found_by_their_rule(
+    run_cli: RunCli, tmp_path: Path, record_of: RecordOf
+) -> None:
+    head = ["Home", "Sport", "Council closes the old bridge", "By Jane Doe", "3 May 2024, 10:15"]
+    tail = [
+        "Related stories",
+        "Another story about the lake",
+        "Big story about the tower",
+        "Sign in",
+        "Privacy policy",
+    ]
+    record = record_of("\n".join([*head, PROSE, PROSE, *tail]), id="urn:5", language="en")
+    (tmp_path / "records.jsonl").write_bytes(encode(record) + encode(record_of("Rain.", id="urn:6")))
+    rule = f"model:{record.cleaner.model}"
+    _, out, _ = run_cli("inspect", tmp_path)
+    assert [line.split()[1] for line in out.splitlines() if line.startswith(rule)] == ["1"]
+    for wanted in ("model:", rule):
+        assert run_cli("inspect", tmp_path, "--rule", wanted, "--json")[1].encode() == encode(record)
 
 
 # The summary.
@@ -166,7 +274,6 @@ def test_a_file_and_standard_input_have_no_quarantine(run_cli: RunCli, store: Pa
         (["--publisher", "b.org"], [1, 3]),
         (["--publisher", "b.org", "--kind", "ad_marker"], [1]),
         (["--flag", "empty"], [2]),
-        (["--unsure"], [2]),
         (["--random", "9"], [0, 1, 2, 3]),
     ],
     ids=lambda value: " ".join(map(str, value)),

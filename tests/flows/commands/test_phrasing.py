@@ -53,6 +53,19 @@ def fill_in(path: Path) -> None:
     )
 
 
+def test_of_hard_wrapped_copy_the_whole_paragraph_is_taken(
+    run_cli: RunCli, folder: Path, record_of: RecordOf
+) -> None:
+    story = "The council voted on Monday to close the old bridge over the canal\nuntil its railing has been replaced."
+    promo = "Follow us for more about the bridge and the canal, and tell all of\nyour friends what they can read here"
+    record = record_of(f"{story}\n\n{promo}\n\n{story}\n\n{story}", id="urn:1", language="en")
+    (folder / "records.jsonl").write_bytes(encode(record))
+    for line in (4, 5):
+        code, _, _ = run_cli("phrases", "new", f"a{line}.org", "--from", "records.jsonl", f"urn:1:{line}")
+        assert code == DONE
+        assert promo.replace("\n", " ") in (folder / f"a{line}.org.yaml").read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

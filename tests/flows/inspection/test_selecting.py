@@ -1,10 +1,9 @@
 from collections.abc import Callable
 
-import msgspec
 import pytest
 
-from cleaners.document import Flag, Kind, Removal
-from flows.inspection.selecting import Selection, is_unsure, sample
+from cleaners.document import Flag, Kind
+from flows.inspection.selecting import Selection, sample
 from flows.record import Record
 
 RecordOf = Callable[..., Record]
@@ -32,7 +31,6 @@ def advert(record_of: RecordOf) -> Record:
         Selection(rules=("advertisement",)),
         Selection(publishers=("example",)),
         Selection(flags=(Flag.EMPTY,)),
-        Selection(unsure=True),
         Selection(ids=("urn:1",), flags=(Flag.EMPTY,)),
     ],
     ids=repr,
@@ -78,43 +76,6 @@ def test_one_piece_has_to_be_of_the_kind_and_by_the_rule(advert: Record) -> None
     assert Selection(ids=("urn:1",)).means(mark)
 
 
-# Records that a person should look at.
-
-
-def removal(text: str, **fields: object) -> Removal:
-    known = {"start": 0, "end": len(text), "text": text, "kind": Kind.AD_MARKER, "action": "removed", "fields": ()}
-    return msgspec.convert({**known, "rule": "en/x", "reason": "", **fields}, Removal)
-
-
-def with_removals(record: Record, *removals: Removal) -> Record:
-    return msgspec.structs.replace(record, removed=removals)
-
-
-@pytest.mark.parametrize("flag", [Flag.OVER_BUDGET, Flag.EMPTY, Flag.DECODED_WITH_ERRORS])
-def test_doubtful_flags_are_unsure(record_of: RecordOf, flag: Flag) -> None:
-    assert is_unsure(msgspec.structs.replace(record_of("Rain."), flags=(Flag.TRUNCATED, flag)))
-
-
-@pytest.mark.parametrize(("score", "unsure"), [(0.0, True), (0.89, True), (0.9, False), (1.0, False), (None, False)])
-def test_a_low_score_is_unsure(record_of: RecordOf, score: float | None, *, unsure: bool) -> None:
-    record = with_removals(record_of("Rain fell all day."), removal("Rain", score=score))
-    assert is_unsure(record) is unsure
-
-
-@pytest.mark.parametrize(
-    ("action", "length", "unsure"), [("removed", 6, True), ("removed", 5, False), ("moved", 6, False)]
-)
-def test_more_than_half_removed_is_unsure_but_what_was_moved_is_not_lost(
-    record_of: RecordOf, action: str, length: int, *, unsure: bool
-) -> None:
-    record = with_removals(record_of("x" * 10), removal("x" * length, action=action))
-    assert is_unsure(record) is unsure
-
-
-def test_a_truncated_record_is_not_unsure_for_that(record_of: RecordOf) -> None:
-    assert not is_unsure(msgspec.structs.replace(record_of("Rain."), flags=(Flag.TRUNCATED,)))
-
-
 # Samples.
 
 
@@ -130,6 +91,12 @@ def drawn(many: list[tuple[bytes, Record]], size: int, seed: int | None) -> list
 def test_fewer_records_than_asked_for_are_all_of_them(many: list[tuple[bytes, Record]]) -> None:
     assert drawn([], 5, 1) == []
     assert drawn(many, 51, 1) == list(range(50))
+
+
+def test_without_a_size_all_come_one_by_one(many: list[tuple[bytes, Record]]) -> None:
+    found = iter(many)
+    assert next(sample(found, None)) == many[0]
+    assert next(found) == many[1]
 
 
 def test_a_sample_has_its_size_in_order_without_doubles(many: list[tuple[bytes, Record]]) -> None:
