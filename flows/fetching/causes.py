@@ -31,7 +31,8 @@ def fault_of(error: Exception, meter: Meter | None, *, in_body: bool) -> FaultEr
         in_body: whether headers had come.
     """
     reason = _reason(error, meter, in_body=in_body)
-    return FaultError(reason, f"{_WORDS[reason]}: {_root(error)}")
+    said = str(_root(error))
+    return FaultError(reason, f"{_WORDS[reason]}: {said}" if said else _WORDS[reason])
 
 
 _WORDS = {
