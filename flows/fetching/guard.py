@@ -99,8 +99,6 @@ class Guard(httpcore2.AsyncNetworkBackend):
     async def _resolved(self, host: str, port: int) -> list[Address]:
         try:
             found = [ip_address(text) for text in await self._resolve(host, port)]
-        except TimeoutError:
-            raise
         # A label of more than 63 letters is a UnicodeError, one with a wrong address a ValueError.
         except (OSError, ValueError) as error:
             raise FaultError(Reason.DNS, f"{host} has no address: {error}") from error
@@ -143,8 +141,11 @@ class GuardedStream(httpcore2.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
         """What comes next; nothing at the end."""
+        meter = CURRENT.get()
+        if meter is not None:
+            meter.stream = self
         data = await self._stream.read(max_bytes, timeout)
-        if (meter := CURRENT.get()) is not None:
+        if meter is not None:
             meter.count(data)
         if data and len(self._begun) < len(_HTTP1_BEGINS):
             self._check_beginning(data)

@@ -1,9 +1,13 @@
 """What one hop takes from its connection, counted below HTTP: what HTTP's parsers skip in silence is counted too."""
 
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from flows.fetching.faults import FaultError
 from flows.fetching.results import Reason
+
+if TYPE_CHECKING:
+    import httpcore2
 
 MOST_HEAD_BYTES = 256 * 1024
 """Of everything before a body: interim answers (1xx) come in any number, and no parser limits that."""
@@ -16,12 +20,14 @@ class Meter:
         received: bytes read since the request was sent.
         connected: whether a connection was opened for this hop; else one was used again.
         ended: whether the server closed its side.
+        stream: the connection that was read from last.
     """
 
     def __init__(self, most_wire_bytes: int) -> None:
         self.received = 0
         self.connected = False
         self.ended = False
+        self.stream: httpcore2.AsyncNetworkStream | None = None
         self._limit = MOST_HEAD_BYTES
         # Chunk sizes and frame headers come on top of the body, whose own limit is checked where it is read.
         self._limit_with_body = MOST_HEAD_BYTES + 2 * most_wire_bytes

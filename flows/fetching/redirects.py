@@ -45,7 +45,11 @@ class Trail:
         """
         if not location:
             raise FaultError(Reason.BAD_URL, "a redirect without a Location", status=status)
-        url = checked_url(_as_written(location), self.url)
+        try:
+            url = checked_url(_as_written(location), self.url)
+        except FaultError as fault:
+            fault.status = status
+            raise
         if str(url) in self._seen:
             raise FaultError(Reason.REDIRECT_LOOP, f"back to {url}", status=status)
         if self._left == 0:

@@ -57,18 +57,27 @@ class Transport(httpx2.AsyncBaseTransport):
             extensions=request.extensions,
         )
         try:
-            answer = await self._pool.handle_async_request(question)
+            answer = await self._ask(question)
         except FaultError as fault:
             if self._proxied and fault.reason in _AT_THE_PROXY:
                 raise FaultError(Reason.PROXY, fault.detail) from fault
             raise
-        # What httpcore2 and h2 raise on a broken peer has no common class: a bad :status alone is a ValueError.
-        except Exception as error:
-            raise fault_of(error, CURRENT.get(), in_body=False) from error
         if (meter := CURRENT.get()) is not None:
             meter.head_is_over()
         body = Body(answer)
         return httpx2.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+
+    async def _ask(self, question: httpcore2.Request) -> httpcore2.Response:
+        try:
+            return await self._pool.handle_async_request(question)
+        except BaseException as error:
+            # httpcore2 leaves an HTTP/2 connection open on which an answer is still to come.
+            if (meter := CURRENT.get()) is not None and meter.stream is not None:
+                await _close(meter.stream)
+            # What httpcore2 and h2 raise on a broken peer has no common class: a bad :status alone is a ValueError.
+            if isinstance(error, Exception) and not isinstance(error, FaultError):
+                raise fault_of(error, meter, in_body=False) from error
+            raise
 
     def _check_spelled_out(self, host: str) -> None:
         """A proxy resolves names itself; but what needs no resolving is known here."""
@@ -115,10 +124,14 @@ class Body(httpx2.AsyncByteStream):
         """Give the connection back if the whole body was read, else close it."""
         if not self._whole and self._answer.extensions.get("http_version") == b"HTTP/2":
             # httpcore2 would go on with it while the rest of the body still comes.
-            with suppress(Exception):
-                await self._answer.extensions["network_stream"].aclose()
-        with suppress(Exception):
-            await self._answer.aclose()
+            await _close(self._answer.extensions["network_stream"])
+        await _close(self._answer)
+
+
+async def _close(what: httpcore2.AsyncNetworkStream | httpcore2.Response) -> None:
+    """Close what may be broken already."""
+    with suppress(Exception):
+        await what.aclose()
 
 
 def _pool(settings: FetchSettings, guard: Guard, tls: SSLContext) -> httpcore2.AsyncConnectionPool:
@@ -137,6 +150,8 @@ def _pool(settings: FetchSettings, guard: Guard, tls: SSLContext) -> httpcore2.A
             scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
         ),
         proxy_auth=proxy.raw_auth,
+        # Not the other context: each connection sets the protocols it offers on its own.
+        proxy_ssl_context=httpx2.create_ssl_context(trust_env=False) if proxy.url.scheme == "https" else None,
         ssl_context=tls,
         max_connections=None,
         max_keepalive_connections=settings.concurrency,

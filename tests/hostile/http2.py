@@ -86,5 +86,8 @@ class Http2:
             self._state.send_data(stream, b"a" * _PIECE)
             await self._flush()
 
+    async def never(self, _stream: int) -> None:
+        pass
+
     async def goaway(self, _stream: int) -> None:
         self._state.close_connection()

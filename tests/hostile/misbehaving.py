@@ -230,8 +230,8 @@ BODIES: dict[str, Callable[[], bytes]] = {
 PATHS: dict[str, Callable[[Call, str], Awaitable[bool | None]]] = {
     handler.__name__: handler
     for handler in (
-        announced, bad_chunk, closing, cookie, echo, empty, encoded, endless, etag, few_103, flood_103, header_flood, hops,
-        html, long_body, ping, pong, raw, reset, short_body, short_chunked, slow_body, slow_headers,
+        announced, bad_chunk, closing, cookie, echo, empty, encoded, endless, etag, few_103, flood_103, header_flood,
+        hops, html, long_body, ping, pong, raw, reset, short_body, short_chunked, slow_body, slow_headers,
         smuggled, status, to, to_raw,
     )
 }  # fmt: skip

@@ -17,6 +17,7 @@ class Names:
             "other.test": [HOST],
             "inside.test": [CANARY],
             "mixed.test": [HOST, CANARY],
+            "second.test": [f"{HOST[:-1]}3", HOST],
             "nowhere.test": [],
         }
 

@@ -71,6 +71,7 @@ def test_http2_is_spoken_where_it_is_offered(hostile: Hostile, exchange: Make) -
         ("/wide_headers", {Reason.TOO_LARGE, Reason.NOT_HTTP}),
         ("/reset", {Reason.CONNECTION_LOST}),
         ("/goaway", {Reason.CONNECTION_LOST}),
+        ("/never", {Reason.DEADLINE}),
         ("/cut", {Reason.TRUNCATED}),
         ("/short_body", {Reason.TRUNCATED}),
         ("/endless", {Reason.TOO_LARGE}),
@@ -80,10 +81,18 @@ def test_http2_faults_end_and_the_next_question_is_answered(
     hostile: Hostile, exchange: Make, path: str, reason: set[Reason]
 ) -> None:
     start = time.monotonic()
+    before = hostile.connections["http2"]
     first, second = _ask(exchange(), hostile.url(path, "http2"), hostile.url("/news", "http2"))
     assert time.monotonic() - start < 3
     assert _reason(first) in reason
     assert _content(second) == b"two: /news"
+    # Where something went wrong, nothing is asked again.
+    assert hostile.connections["http2"] - before == 2
+
+
+def test_the_second_address_is_tried_where_the_first_refuses(hostile: Hostile, exchange: Make) -> None:
+    outcome = _ask(exchange(allow_private=(f"{HOST}/31",)), hostile.url("/html/x", host="second.test"))[0]
+    assert _content(outcome) == b"<html>x</html>"
 
 
 @pytest.mark.parametrize("path", ["/long_body", "/smuggled"])
