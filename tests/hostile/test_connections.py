@@ -82,8 +82,10 @@ def test_http2_faults_end_and_the_next_question_is_answered(
 ) -> None:
     start = time.monotonic()
     before = hostile.connections["http2"]
-    first, second = _ask(exchange(), hostile.url(path, "http2"), hostile.url("/news", "http2"))
-    assert time.monotonic() - start < 3
+    deadline = 1.0 if Reason.DEADLINE in reason else 3.0
+    asking = exchange(deadline=deadline)
+    first, second = _ask(asking, hostile.url(path, "http2"), hostile.url("/news", "http2"))
+    assert time.monotonic() - start < 2 * (deadline + 1)
     assert _reason(first) in reason
     assert _content(second) == b"two: /news"
     # Where something went wrong, nothing is asked again.
@@ -221,7 +223,7 @@ def test_before_a_hop_to_another_host_the_caller_is_asked(hostile: Hostile, exch
         return Failed(request=Request(url=url), url=url, reason=Reason.ROBOTS, detail="not this one")
 
     start = hostile.url("/to/302/" + quote("/to/302/" + quote(there, safe=""), safe=""))
-    assert isinstance(_conditional(exchange(), start, slow_yes), Fetched)
+    assert isinstance(_conditional(exchange(deadline=1.0), start, slow_yes), Fetched)
     assert asked == [there]
     assert _reason(_conditional(exchange(), start, no)) is Reason.ROBOTS
 

@@ -11,6 +11,7 @@ from tests.hostile.names import Names
 from tests.hostile.serving import Hostile
 
 Attempt = Callable[..., Outcome]
+DEADLINE = 3.0
 
 # Row: where, and the reason. {canary} and the like are ports; what is after a blank is quoted into a redirect.
 FAILING = {
@@ -117,7 +118,7 @@ def _url(hostile: Hostile, text: str) -> str:
 def test_fails_with_one_reason(hostile: Hostile, attempt: Attempt, row: str) -> None:
     text, reason = FAILING[row]
     url = _url(hostile, text)
-    outcome = attempt(url)
+    outcome = attempt(url, deadline=1.0 if reason is Reason.DEADLINE else DEADLINE)
     assert isinstance(outcome, Failed), outcome
     assert (outcome.reason, outcome.request.url, outcome.moved_to) == (reason, url, None), outcome.detail
     assert outcome.detail
