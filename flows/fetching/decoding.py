@@ -22,6 +22,7 @@ else:
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
 _PIECE = 64 * 1024  # bytes unpacked at a time
+_STEPS = 64  # made between two pauses
 _MOST_ENCODINGS = 3
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
@@ -190,15 +191,19 @@ class Decoder:
         self._content = bytearray()
         self._empty = True
 
-    def feed(self, data: bytes) -> None:
-        """Take the next bytes from the wire.
+    def feed(self, data: bytes) -> Iterator[None]:
+        """Take the next bytes from the wire, with a pause now and then, so that a deadline can come between.
+
+        A few packed bytes may hold millions of empty members of another encoding, which cost time and no memory.
 
         Raises:
             FaultError: BAD_ENCODING if they are not what the header says, TOO_LARGE if they hold too much.
         """
         self._empty = self._empty and not data
-        for piece in self._through(data, 0):
+        for step, piece in enumerate(self._through(data, 0), start=1):
             self._content += piece
+            if step % _STEPS == 0:
+                yield
 
     def _through(self, data: bytes, stage: int) -> Iterator[bytes]:
         self._unpacked[stage] += len(data)
@@ -211,6 +216,7 @@ class Decoder:
         pieces = unpacker.unpack(data)
         while (piece := _next(pieces, name)) is not None:
             yield from self._through(piece, stage + 1)
+            yield b""  # a step was made, whatever came out at the end
 
     def finish(self) -> bytes:
         """The content.

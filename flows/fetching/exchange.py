@@ -169,7 +169,8 @@ class Exchange:
             decoder = Decoder(every(reply.headers, "content-encoding"), self._settings.most_bytes)
             async with aclosing(_pieces(response, most)) as pieces:
                 async for piece in pieces:
-                    decoder.feed(piece)
+                    for _ in decoder.feed(piece):
+                        await asyncio.sleep(0)
             return decoder.finish()
         except FaultError as fault:
             fault.status = reply.status

@@ -205,6 +205,12 @@ def gzip_bomb() -> bytes:
 
 
 @cache
+def empty_members() -> bytes:
+    """Nothing, 750,000 times: no memory, but seconds of work for 90 KB."""
+    return gzip.compress(gzip.compress(b"") * 750_000, compresslevel=1)
+
+
+@cache
 def brotli_bomb() -> bytes:
     packer = brotli.Compressor(quality=1)
     return b"".join(packer.process(bytes(MEGABYTE)) for _ in range(BOMB_BYTES // MEGABYTE)) + packer.finish()
@@ -223,6 +229,7 @@ BODIES: dict[str, Callable[[], bytes]] = {
     "zstd_cut": lambda: zstd.compress(b"packed news " * 1000)[:-3],
     "gzip_bomb": gzip_bomb,
     "gzip_gzip_bomb": lambda: gzip.compress(gzip_bomb()),
+    "empty_members": empty_members,
     "br_bomb": brotli_bomb,
     "zstd_bomb": zstd_bomb,
 }

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from flows.fetching.results import Failed, Fetched, Outcome, Reason, Unchanged
-from tests.hostile.misbehaving import brotli_bomb, gzip_bomb, zstd_bomb
+from tests.hostile.misbehaving import brotli_bomb, empty_members, gzip_bomb, zstd_bomb
 from tests.hostile.names import Names
 from tests.hostile.serving import Hostile
 
@@ -41,6 +41,7 @@ FAILING = {
     "row_12_br_bomb": ("/encoded/br/br_bomb", Reason.TOO_LARGE),
     "row_12_zstd_bomb": ("/encoded/zstd/zstd_bomb", Reason.TOO_LARGE),
     "row_13_gzip_in_gzip": ("/encoded/gzip, gzip/gzip_gzip_bomb", Reason.TOO_LARGE),
+    "row_13_empty_members": ("/encoded/gzip, gzip/empty_members", Reason.DEADLINE),
     "row_13_gzip_many_times": ("/encoded/gzip, gzip, gzip, gzip/gzip", Reason.BAD_ENCODING),
     "row_14_endless_body": ("/endless", Reason.TOO_LARGE),
     "row_14_endless_chunks": ("/endless/chunked", Reason.TOO_LARGE),
@@ -99,7 +100,7 @@ FAILING = {
 @pytest.fixture(scope="session", autouse=True)
 def _packed() -> None:
     """The bombs are built before anything is measured."""
-    for build in (gzip_bomb, brotli_bomb, zstd_bomb):
+    for build in (gzip_bomb, brotli_bomb, zstd_bomb, empty_members):
         build()
 
 
@@ -118,7 +119,7 @@ def _url(hostile: Hostile, text: str) -> str:
 def test_fails_with_one_reason(hostile: Hostile, attempt: Attempt, row: str) -> None:
     text, reason = FAILING[row]
     url = _url(hostile, text)
-    outcome = attempt(url, deadline=1.0 if reason is Reason.DEADLINE else DEADLINE)
+    outcome = attempt(url, deadline=0.5 if reason is Reason.DEADLINE else DEADLINE)
     assert isinstance(outcome, Failed), outcome
     assert (outcome.reason, outcome.request.url, outcome.moved_to) == (reason, url, None), outcome.detail
     assert outcome.detail

@@ -39,7 +39,8 @@ packed = pytest.mark.parametrize("kind", [kind for kind in PACKERS if kind not i
 def decode(encodings: str, *pieces: bytes, most: int = 10_000_000) -> bytes:
     decoder = Decoder(encodings, most)
     for piece in pieces:
-        decoder.feed(piece)
+        for _ in decoder.feed(piece):
+            pass
     return decoder.finish()
 
 
