@@ -6,7 +6,29 @@ import msgspec
 
 
 class Reason(StrEnum):
-    """Why a fetch failed; each failure has exactly one. Each is described in docs/fetching.md."""
+    """Why a fetch failed; each failure has exactly one. Each is described in docs/fetching.md.
+
+    Attributes:
+        BAD_ENCODING: the body is not what its Content-Encoding says, or that is unknown, or names more than three.
+        BAD_URL: asked for or redirected to: not http or https, a user or password, no host; or no Location at all.
+        CIRCUIT_OPEN: the host failed too often, and is left alone for a while.
+        CLIENT_ERROR: status 400 to 499 (but 410 and 429), or 300, 305, 306.
+        CONNECTION_LOST: reset or closed before the headers came, or reset in the body; a stream reset in HTTP/2.
+        DEADLINE: the whole attempt, or the connection alone, took longer than it may.
+        DEFERRED: status 429, or 503 with a Retry-After; `retry_after` has the seconds, a week at most.
+        DNS: the host has no address.
+        FORBIDDEN_ADDRESS: one of the host's addresses is not the public internet's, and not allowed.
+        GONE: status 410.
+        NOT_HTTP: what came is not HTTP, or breaks its rules.
+        PROXY: the proxy cannot be reached, or refuses.
+        REDIRECT_LOOP: back to a URL that was asked already, or more redirects than may be.
+        REFUSED: no connection to any of the host's addresses.
+        ROBOTS: robots.txt says no.
+        SERVER_ERROR: status 500 and more, or a 304 to a request without conditions.
+        TLS: the certificate or the handshake is bad.
+        TOO_LARGE: body, headers or interim answers are more than may be, on the wire or unpacked.
+        TRUNCATED: the body is shorter than its length, chunks or encoding say, or a part that was not asked for.
+    """
 
     BAD_ENCODING = "bad_encoding"
     BAD_URL = "bad_url"
