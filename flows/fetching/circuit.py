@@ -13,7 +13,7 @@ _DOUBLINGS = 6  # 30 s to 30 min
 
 # What speaks of the host and not of one page. A host that puts off one request after another counts, too: a queue
 # that waits each time would take hours to learn the same from each of its requests.
-_OF_THE_HOST = frozenset(
+OF_THE_HOST = frozenset(
     {
         Reason.CONNECTION_LOST,
         Reason.DEADLINE,
@@ -55,7 +55,7 @@ class Circuit:
         """Learn from what the host did."""
         if not isinstance(outcome, Failed):
             self.answered()
-        elif outcome.reason in _OF_THE_HOST:
+        elif outcome.reason in OF_THE_HOST:
             self._failed(now)
         elif outcome.reason not in _OF_OTHERS:
             self.answered()

@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
 
 import msgspec
 
@@ -26,6 +25,8 @@ _MOST_WEIGHT = 4_000_000
 """Code points of all copies together; Protego takes up to 50 bytes for each."""
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+# A redirect that leads nowhere is like one too many.
+_NO_RULES = frozenset({Reason.CLIENT_ERROR, Reason.GONE, Reason.REDIRECT_LOOP, Reason.BAD_URL})
 _PASSED_ON = frozenset({Reason.CIRCUIT_OPEN, Reason.DEFERRED})
 
 
@@ -103,17 +104,14 @@ def _weight(copy: _Copy | None) -> int:
 def _rules(outcome: Outcome) -> RobotsTxt | None:
     """The rules that follow from what came; None if robots.txt cannot be reached, which forbids everything.
 
-    RFC 9309, section 2.3.1: a 4xx, or too many redirects, says that there are no rules. 429 says no such thing.
+    RFC 9309, section 2.3.1: a 4xx, or too many redirects, says that there are no rules. 429 is a deferral and says no
+    such thing.
     """
     if isinstance(outcome, Fetched):
         return RobotsTxt(outcome.content)
     if not isinstance(outcome, Failed):
         return None
-    status = outcome.status or 0
-    missing = (
-        HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.TOO_MANY_REQUESTS
-    )
-    return RobotsTxt(b"") if missing or outcome.reason is Reason.REDIRECT_LOOP else None
+    return RobotsTxt(b"") if outcome.reason in _NO_RULES else None
 
 
 def _refusal(outcome: Outcome) -> Refusal:

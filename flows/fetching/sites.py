@@ -23,11 +23,12 @@ class Site(msgspec.Struct, frozen=True):
 def site_of(url: str) -> Site | None:
     """The site of a URL; None if it is not http or https, names nobody, or carries a user or a password."""
     try:
-        parsed = httpx2.URL(url)
+        parsed = httpx2.URL(url.strip())
         host = parsed.raw_host.decode("ascii").lower().rstrip(".")
         port = parsed.port or _PORTS.get(parsed.scheme)
         if port is None or parsed.scheme not in _PORTS or not host or parsed.userinfo:
             return None
-        return Site(f"{host}:{port}", str(parsed.join("/robots.txt")), parsed.raw_path.decode("ascii"))
+        robots = f"{parsed.scheme}://{parsed.netloc.decode('ascii')}/robots.txt"
+        return Site(f"{host}:{port}", robots, parsed.raw_path.decode("ascii"))
     except (httpx2.InvalidURL, ValueError):  # of encodings and ports, too
         return None

@@ -203,8 +203,9 @@ def test_it_may_be_elsewhere(fake: Fake, fetch: Fetch) -> None:
     assert outcome.reason is Reason.ROBOTS
 
 
-def test_too_many_redirects_of_it_mean_that_there_is_none(fake: Fake, fetch: Fetch) -> None:
-    (outcome,) = fetch(fake({ROBOTS: Reason.REDIRECT_LOOP}), PAGE)
+@pytest.mark.parametrize("reason", [Reason.REDIRECT_LOOP, Reason.BAD_URL])
+def test_redirects_of_it_that_lead_nowhere_mean_that_there_is_none(fake: Fake, fetch: Fetch, reason: Reason) -> None:
+    (outcome,) = fetch(fake({ROBOTS: reason}), PAGE)
     assert isinstance(outcome, Fetched)
 
 
