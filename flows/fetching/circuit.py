@@ -11,8 +11,6 @@ FAILURES = 5
 _FIRST, _LONGEST = 30.0, 1800.0
 _DOUBLINGS = 6  # 30 s to 30 min
 
-# What speaks of the host and not of one page. A host that puts off one request after another counts, too: a queue
-# that waits each time would take hours to learn the same from each of its requests.
 OF_THE_HOST = frozenset(
     {
         Reason.CONNECTION_LOST,
@@ -26,6 +24,11 @@ OF_THE_HOST = frozenset(
         Reason.TRUNCATED,
     }
 )
+"""What speaks of the host and not of one page.
+
+A host that puts off one request after another counts, too: each in its queue would wait for hours to learn that.
+"""
+
 # No word of the host: a proxy's fault, and an address that was not asked.
 _OF_OTHERS = frozenset({Reason.PROXY, Reason.FORBIDDEN_ADDRESS, Reason.BAD_URL})
 

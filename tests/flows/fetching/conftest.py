@@ -86,13 +86,14 @@ class FakeExchange:
 
     async def attempt(self, request: Request, *, before_hop: BeforeHop | None = None) -> Outcome:
         url = request.url
-        while True:
+        for _ in range(FetchSettings().most_redirects + 1):
             answer = await self._answer(url)
             if not isinstance(answer, str) or isinstance(answer, Reason):
                 return self._outcome(request, url, answer)
             url = answer
             if before_hop is not None and (refused := await before_hop(url)) is not None:
                 return refused
+        return self._outcome(request, url, Reason.REDIRECT_LOOP)
 
     def paths(self, host: str) -> list[str]:
         return [sent.path for sent in self.sent if sent.host.startswith(host)]
