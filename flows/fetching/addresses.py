@@ -73,7 +73,9 @@ def parse_allowed(entries: Iterable[str]) -> tuple[Network, ...]:
         try:
             networks.append(ip_network(entry))
         except ValueError as error:
-            raise CleancopyError(f"allow_private: {entry!r} is no address or network ({error})") from None
+            raise CleancopyError(
+                f"fetch settings: allow_private: {entry!r} is no address or network ({error})"
+            ) from None
     return tuple(networks)
 
 

@@ -84,8 +84,8 @@ class Exchange:
 
         Args:
             request: what to fetch.
-            before_hop: is asked before a redirect to another host or port is followed, with its URL; what fails there
-                is the outcome. Its time does not count against the deadline.
+            before_hop: is asked before a redirect is followed, with its URL; what fails there is the outcome. Its
+                time does not count against the deadline.
         """
         asked = request.url
         trail: Trail | None = None
@@ -122,8 +122,8 @@ class Exchange:
                 return outcome_of(
                     request, trail, reply.status, reply.headers, reply.content, asked_if=bool(conditional)
                 )
-            elsewhere = trail.follow(reply.status, first(reply.headers, "location"))
-            if elsewhere and (refused := await before_hop(str(trail.url))) is not None:
+            trail.follow(reply.status, first(reply.headers, "location"))
+            if (refused := await before_hop(str(trail.url))) is not None:
                 return refused
 
     async def hop(self, url: httpx2.URL, headers: dict[str, str]) -> Reply:

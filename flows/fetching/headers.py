@@ -29,7 +29,7 @@ def user_agent(settings: FetchSettings) -> str:
     contact = f" (+{settings.contact})" if settings.contact else ""
     agent = settings.user_agent or f"cleancopy/{version('cleancopy')}{contact}"
     if not (agent.isascii() and _SENDABLE.fullmatch(agent)):
-        raise CleancopyError(f"contact or user_agent: {agent!r} cannot be sent as a header")
+        raise CleancopyError(f"fetch settings: contact or user_agent: {agent!r} cannot be sent as a header")
     return agent
 
 

@@ -37,8 +37,8 @@ class Trail:
         """Whether whoever is asked now is who was asked first."""
         return _who(self.url) == _who(self._start)
 
-    def follow(self, status: int, location: str | None) -> bool:
-        """Go where a redirect leads; gives whether that is another host.
+    def follow(self, status: int, location: str | None) -> None:
+        """Go where a redirect leads.
 
         Raises:
             FaultError: BAD_URL or REDIRECT_LOOP.
@@ -56,11 +56,9 @@ class Trail:
             raise FaultError(Reason.REDIRECT_LOOP, f"more than {self._most} redirects", status=status)
         downgrade = (self.url.scheme, url.scheme) == ("https", "http")
         self._for_good = self._for_good and status in PERMANENT and not downgrade
-        elsewhere = url.netloc != self.url.netloc
         self._left -= 1
         self._seen.add(str(url))
         self.url = url
-        return elsewhere
 
 
 def _who(url: httpx2.URL) -> tuple[str, bytes]:

@@ -1,6 +1,13 @@
 """What can be set about fetching, with its defaults. docs/fetching.md describes each."""
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
+
+Seconds = Annotated[float, Meta(ge=0, le=86_400)]
+SomeSeconds = Annotated[float, Meta(gt=0, le=86_400)]
+Count = Annotated[int, Meta(ge=1)]
 
 
 class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,15 +33,15 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     contact: str | None = None
     user_agent: str | None = None
-    delay: float = 1.0
-    longest_delay: float = 60.0
-    concurrency: int = 64
-    deadline: float = 30.0
-    connect_timeout: float = 10.0
-    most_wire_bytes: int = 20_000_000
-    most_bytes: int = 50_000_000
-    most_redirects: int = 5
-    attempts: int = 3
+    delay: Seconds = 1.0
+    longest_delay: Seconds = 60.0
+    concurrency: Count = 64
+    deadline: SomeSeconds = 30.0
+    connect_timeout: SomeSeconds = 10.0
+    most_wire_bytes: Count = 20_000_000
+    most_bytes: Count = 50_000_000
+    most_redirects: Annotated[int, Meta(ge=0)] = 5
+    attempts: Count = 3
     robots: bool = True
     http2: bool = True
     proxy: str | None = None

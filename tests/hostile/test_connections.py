@@ -211,7 +211,7 @@ def test_conditions_go_to_the_first_host_only(hostile: Hostile, exchange: Make) 
     assert b"if-none-match" not in _content(other)
 
 
-def test_before_a_hop_to_another_host_the_caller_is_asked(hostile: Hostile, exchange: Make) -> None:
+def test_before_each_hop_the_caller_is_asked(hostile: Hostile, exchange: Make) -> None:
     there = hostile.url("/html/x", host="other.test")
     asked: list[str] = []
 
@@ -222,9 +222,10 @@ def test_before_a_hop_to_another_host_the_caller_is_asked(hostile: Hostile, exch
     async def no(url: str) -> Failed:
         return Failed(request=Request(url=url), url=url, reason=Reason.ROBOTS, detail="not this one")
 
-    start = hostile.url("/to/302/" + quote("/to/302/" + quote(there, safe=""), safe=""))
+    between = "/to/302/" + quote(there, safe="")
+    start = hostile.url("/to/302/" + quote(between, safe=""))
     assert isinstance(_conditional(exchange(deadline=1.0), start, slow_yes), Fetched)
-    assert asked == [there]
+    assert asked == [hostile.url(between), there]
     assert _reason(_conditional(exchange(), start, no)) is Reason.ROBOTS
 
 
