@@ -9,11 +9,13 @@ names. What a URL spells out (`127.1`, `localhost`) is still checked by the tran
 """
 
 import asyncio
+import contextlib
+import socket
 import ssl
+import threading
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from ipaddress import ip_address
 from itertools import chain, zip_longest
-from socket import SOCK_STREAM
 from typing import Any
 
 import httpcore2
@@ -33,9 +35,35 @@ _HTTP1_BEGINS = b"HTTP/"
 
 
 async def system_resolve(host: str, port: int) -> Sequence[str]:
-    """What the system's resolver says, in its order."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    """What the system's resolver says, in its order.
+
+    A lookup cannot be interrupted. In a daemon thread of its own, one that hangs keeps neither other lookups nor the
+    end of the event loop waiting, as it would in the loop's pool.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[Sequence[str]] = loop.create_future()
+
+    def settle(addresses: Sequence[str], error: Exception | None) -> None:
+        if answer.done():  # whoever asked has given up
+            return
+        if error is None:
+            answer.set_result(addresses)
+        else:
+            answer.set_exception(error)
+
+    def look_up() -> None:
+        addresses: Sequence[str] = ()
+        failure: Exception | None = None
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        except Exception as error:  # noqa: BLE001 - raised again where the answer is awaited
+            failure = error
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(settle, addresses, failure)
+
+    threading.Thread(target=look_up, name="cleancopy-resolving", daemon=True).start()
+    return await answer
 
 
 class Guard(httpcore2.AsyncNetworkBackend):
