@@ -60,6 +60,43 @@ def test_what_a_robots_txt_allows(content: bytes, path: str, allowed: bool) -> N
     assert RobotsTxt(content).allows(path) is allowed
 
 
+@pytest.mark.parametrize(
+    ("content", "path", "allowed"),
+    [
+        (b"User-agent: *\n" + b"Disallow: /x\n" * 2000 + b"Disallow: /a", "/a", True),
+        (b"User-agent: *\n" + b"Disallow: /x\n" * 1999 + b"Disallow: /a", "/a", False),
+        (b"User-agent: other\n" + b"Disallow: /x\n" * 3000 + b"User-agent: *\nDisallow: /a", "/a", False),
+        (b"User-agent: *\n" + b"Disallow: /x\n" * 3000 + b"User-agent: cleancopy\nDisallow: /a", "/a", False),
+        (b"Sitemap: http://a.example/s\n" * 3000 + FORBIDS, "/private/", False),
+        (b"User-agent: *\nSitemap: /s\n" + b"#" * 3000 + b"\nUser-agent: other\nDisallow: /a", "/a", False),
+        (b"User-agent: *\nDisallow: /a" + b"*a" * 1500 + b"\nUser-agent: other\nDisallow: /", "/aaa", True),
+        (b"User-agent: *\nDisallow: " + b"/*" * 10, "/////////////", False),
+        (b"User-agent: *\nDisallow: " + b"/*" * 11, "/////////////", True),
+        (b"User-agent: *\nDisallow: /a", "/a" + "/%C3%BC" * 5000, False),
+    ],
+)
+def test_rules_beyond_the_limits_are_left_out_alone(content: bytes, path: str, allowed: bool) -> None:  # noqa: FBT001
+    assert RobotsTxt(content).allows(path) is allowed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\n".join(b"Disallow: /*%x*a$" % number for number in range(30_000)),
+        b"\x0c".join(b"Disallow: /*%x*a$" % number for number in range(30_000)),
+        b"\n".join(b"Disallow: /*0*a*0*a*0*a*0*%x$" % number for number in range(18_000)),
+        b"Disallow: /" + b"*a" * 240_000,
+        b"\n".join(b"Disallow: /%x" % number for number in range(30_000)),
+    ],
+)
+def test_rules_made_to_be_slow_are_not(content: bytes) -> None:
+    begun = time.perf_counter()
+    rules = RobotsTxt(b"User-agent: *\n" + content)
+    for _ in range(3):
+        rules.allows("/" + "0a" * 20_000 + "x")
+    assert time.perf_counter() - begun < 1
+
+
 def test_no_more_is_read_than_500_kib() -> None:
     filler = b"#" * (MOST_BYTES - len(FORBIDS)) + b"\n"
     assert RobotsTxt(filler + FORBIDS).allows("/private/")
@@ -253,7 +290,7 @@ def test_who_gives_up_while_fetching_it_leaves_it_to_the_next(fake: Fake, runnin
 
 def test_copies_are_kept_within_a_bound(fake: Fake, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.fetching.robots._MOST_WEIGHT", 1000)
-    big = FORBIDS + b"#" * 400
+    big = FORBIDS + b"Disallow: /" + b"x" * 400
     exchange = fake({f"http://{name}.example/robots.txt": big for name in "abc"})
 
     async def main(fetcher: Fetcher) -> None:
