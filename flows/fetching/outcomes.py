@@ -10,7 +10,7 @@ _UNCHANGED = 304
 _PROXY_WANTS_PASSWORD = 407
 _GONE = 410
 _TOO_MANY = 429
-_UNAVAILABLE = 503
+_SERVER_ERRORS = 500
 
 
 def outcome_of(
@@ -47,7 +47,7 @@ def outcome_of(
 
 
 def _refusal(status: int, headers: Headers) -> FaultError:
-    wait = retry_after(headers) if status in {_TOO_MANY, _UNAVAILABLE} else None
+    wait = retry_after(headers) if status == _TOO_MANY or status >= _SERVER_ERRORS else None
     reason, detail = _meaning(status, wait)
     return FaultError(reason, f"status {status}{detail}", status=status, retry_after=wait)
 
@@ -65,4 +65,4 @@ def _meaning(status: int, wait: float | None) -> tuple[Reason, str]:
         return named[status]
     if status < 200:  # noqa: PLR2004 - the class of interim answers; 101 is the one that ends a reply
         return Reason.NOT_HTTP, ": another protocol"
-    return (Reason.CLIENT_ERROR, "") if status < 500 else (Reason.SERVER_ERROR, "")  # noqa: PLR2004
+    return (Reason.CLIENT_ERROR, "") if status < _SERVER_ERRORS else (Reason.SERVER_ERROR, "")

@@ -15,7 +15,7 @@ class Reason(StrEnum):
         CLIENT_ERROR: status 400 to 499 (but 410 and 429), or 300, 305, 306.
         CONNECTION_LOST: reset or closed before the headers came, or reset in the body; a stream reset in HTTP/2.
         DEADLINE: the whole attempt, or the connection alone, took longer than it may.
-        DEFERRED: status 429, or 503 with a Retry-After; `retry_after` has the seconds, a week at most.
+        DEFERRED: status 429, or 5xx with a Retry-After; `retry_after` has the seconds, a week at most.
         DNS: the host has no address.
         FORBIDDEN_ADDRESS: one of the host's addresses is not the public internet's, and not allowed.
         GONE: status 410.
