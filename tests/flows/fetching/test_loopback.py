@@ -11,7 +11,7 @@ import msgspec
 from flows.fetching.configuring import configured
 from flows.fetching.exchange import Exchange
 from flows.fetching.fetcher import Fetcher
-from flows.fetching.results import Fetched, Outcome, Request
+from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from flows.fetching.settings import FetchSettings
 
 SETTINGS = FetchSettings(allow_private=("127.0.0.0/8",), contact="https://example.org/about")
@@ -127,3 +127,11 @@ def test_retry_after_holds_in_both_its_forms() -> None:
     seconds, date_too = (server.gaps(outcome.url.split("/")[2]) for outcome in outcomes)
     assert 0.99 < seconds[0] < 1.5
     assert 0.9 < date_too[0] < 2.5
+
+
+def test_a_robots_txt_that_is_too_large_allows_nothing() -> None:
+    server = Server({"/robots.txt": [OK]})
+    (outcome,) = run(server, lambda hosts: [f"http://{hosts[0]}/page"], 1, most_bytes=3)
+    assert isinstance(outcome, Failed)
+    assert (outcome.reason, outcome.detail[:12]) == (Reason.TOO_LARGE, "robots.txt: ")
+    assert [seen.path for seen in server.seen] == ["/robots.txt"]
