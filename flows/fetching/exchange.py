@@ -147,8 +147,9 @@ class Exchange:
 
     async def _ask(self, url: httpx2.URL, headers: dict[str, str]) -> Reply:
         extensions = {"timeout": {"connect": self._settings.connect_timeout}}
+        sendable = httpx2.Headers(headers, encoding="latin-1")  # as they are read: an ETag may have such letters
         response = await self._transport.handle_async_request(
-            httpx2.Request("GET", url, headers=headers, extensions=extensions)
+            httpx2.Request("GET", url, headers=sendable, extensions=extensions)
         )
         try:
             _refuse_stale(response)

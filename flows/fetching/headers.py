@@ -34,8 +34,9 @@ def user_agent(settings: FetchSettings) -> str:
 
 
 def request_headers(request: Request, agent: str) -> dict[str, str]:
-    """What is sent with every hop."""
-    return {"User-Agent": agent, "Accept": request.accept, "Accept-Encoding": ACCEPT_ENCODING}
+    """What is sent with every hop; in place of an `accept` that no header can carry, that anything will do."""
+    accept = request.accept if _SENDABLE.fullmatch(request.accept) else "*/*"
+    return {"User-Agent": agent, "Accept": accept, "Accept-Encoding": ACCEPT_ENCODING}
 
 
 def conditions(request: Request) -> dict[str, str]:

@@ -190,6 +190,29 @@ def test_what_is_sent(hostile: Hostile, exchange: Make, monkeypatch: pytest.Monk
     }
 
 
+@pytest.mark.parametrize(
+    ("accept", "sent"),
+    [
+        ("text/html", "text/html"),
+        ("caf\xe9", "caf\xe9"),
+        ("\u65e5\u672c", "*/*"),
+        ("a\r\nX-Evil: 1", "*/*"),
+        (" a", "*/*"),
+        ("", "*/*"),
+    ],
+)
+def test_an_accept_that_no_header_can_carry_is_left_out(
+    hostile: Hostile, exchange: Make, accept: str, sent: str
+) -> None:
+    async def ask() -> Outcome:
+        async with exchange() as asking:
+            return await asking.attempt(Request(url=hostile.url("/echo"), accept=accept, etag='"\xe9"'))
+
+    lines = _content(asyncio.run(ask())).decode().splitlines()  # the server reads Latin-1 and answers UTF-8
+    assert [line for line in lines if line.startswith(("accept:", "x-evil"))] == [f"accept: {sent}"]
+    assert 'if-none-match: "\xe9"' in lines
+
+
 def _conditional(
     exchange: Exchange, url: str, before_hop: Callable[[str], Awaitable[Failed | None]] | None = None
 ) -> Outcome:
