@@ -37,6 +37,7 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/store.py
+	$(BIN)/python benchmarks/fetching.py
 
 # The JSON Schema of a record, from its type.
 schema: $(READY)

@@ -1,0 +1,122 @@
+"""Fetching many, for those who run no event loop: commands, and tasks of a flow."""
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from queue import SimpleQueue
+
+from flows.fetching.asking import Exchanging
+from flows.fetching.configuring import configured
+from flows.fetching.fetcher import Fetcher
+from flows.fetching.results import Outcome, Request
+from flows.fetching.settings import FetchSettings
+from flows.fetching.sites import site_of
+
+# Hosts that are attended to at the same time, for each that may be asked: most of them are in their pause.
+_ATTENDED = 8
+
+
+def fetch_all(
+    requests: Iterable[Request], settings: FetchSettings | None = None, *, exchange: Exchanging | None = None
+) -> Iterator[Outcome]:
+    """Fetch all, and give each outcome as it comes.
+
+    Hosts take turns, so that none with many requests keeps the others waiting. Fetching goes on between one outcome
+    and the next, as far as `concurrency` outcomes that nobody has taken. Whoever stops, by `close`, an error or
+    Ctrl-C, ends it: what is under way is given up, connections are closed.
+
+    Raises:
+        CleancopyError: at once, if a setting cannot be used.
+    """
+    settings = configured(settings or FetchSettings())
+    return _outcomes(_Batch(_by_host(requests), settings, exchange))
+
+
+def _by_host(requests: Iterable[Request]) -> deque[deque[Request]]:
+    """The requests of each host in their order; hosts in the order of their first."""
+    hosts: dict[str, deque[Request]] = {}
+    for request in requests:
+        site = site_of(request.url)
+        hosts.setdefault(site.host if site else "", deque()).append(request)
+    return deque(hosts.values())
+
+
+def _outcomes(batch: "_Batch") -> Iterator[Outcome]:
+    # In a thread of its own, for a server's answer does not wait until the caller is done with the one before.
+    thread = threading.Thread(target=batch.run, name="cleancopy-fetching", daemon=True)
+    thread.start()
+    try:
+        while (outcome := batch.take()) is not None:
+            yield outcome
+    finally:
+        batch.stop()
+        thread.join()
+
+
+class _Batch:
+    """All requests, fetched in one thread and taken in another."""
+
+    def __init__(self, hosts: deque[deque[Request]], settings: FetchSettings, exchange: Exchanging | None) -> None:
+        self._hosts = hosts
+        self._settings = settings
+        self._exchange = exchange
+        self._done: SimpleQueue[Outcome | BaseException | None] = SimpleQueue()
+        self._room = asyncio.Semaphore(settings.concurrency)
+        self._begun = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def take(self) -> Outcome | None:
+        """Wait for the next outcome; None after the last one."""
+        outcome = self._done.get()
+        if isinstance(outcome, BaseException):
+            raise outcome
+        if outcome is not None:
+            self._tell(self._room.release)
+        return outcome
+
+    def stop(self) -> None:
+        """Give up what is under way."""
+        self._begun.wait()
+        if self._task is not None:
+            self._tell(self._task.cancel)
+
+    def run(self) -> None:
+        """Fetch, until all is done or somebody stops it."""
+        last: BaseException | None = None
+        try:
+            asyncio.run(self._fetch())
+        except asyncio.CancelledError:
+            pass
+        except BaseException as error:  # noqa: BLE001 - a mistake of ours is raised where the outcomes are taken
+            last = error
+        finally:
+            self._begun.set()
+            self._done.put(last)
+
+    def _tell(self, call: Callable[[], object]) -> None:
+        """Have the other thread call something, unless it has ended."""
+        if self._loop is not None:
+            with suppress(RuntimeError):  # its loop is closed
+                self._loop.call_soon_threadsafe(call)
+
+    async def _fetch(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._task = asyncio.current_task()
+        self._begun.set()
+        attended = min(len(self._hosts), _ATTENDED * self._settings.concurrency)
+        async with Fetcher(self._settings, exchange=self._exchange) as fetcher, asyncio.TaskGroup() as group:
+            for _ in range(attended):
+                group.create_task(self._work(fetcher))
+
+    async def _work(self, fetcher: Fetcher) -> None:
+        """Fetch one request of the host that has waited longest, and again."""
+        while self._hosts:
+            requests = self._hosts.popleft()
+            outcome = await fetcher.fetch(requests.popleft())
+            if requests:
+                self._hosts.append(requests)
+            await self._room.acquire()
+            self._done.put(outcome)

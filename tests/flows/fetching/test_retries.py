@@ -1,0 +1,92 @@
+"""What may pass is tried again, what cannot is not; one word for each reason."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from flows.fetching.fetcher import Fetcher
+from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
+from flows.fetching.retries import RETRIED
+
+Fake = Callable[..., Any]
+Fetch = Callable[..., list[Outcome]]
+Running = Callable[..., Any]
+URL = "http://a.example/"
+
+ONCE = sorted(set(Reason) - RETRIED)
+
+
+@pytest.mark.parametrize("reason", sorted(RETRIED - {Reason.DEFERRED}))
+def test_what_may_pass_is_tried_three_times(fake: Fake, fetch: Fetch, reason: Reason) -> None:
+    exchange = fake({URL: reason})
+    (outcome,) = fetch(exchange, URL, robots=False)
+    assert isinstance(outcome, Failed)
+    assert (outcome.reason, outcome.attempts, len(exchange.sent)) == (reason, 3, 3)
+
+
+@pytest.mark.parametrize("reason", ONCE)
+def test_what_cannot_pass_is_tried_once(fake: Fake, fetch: Fetch, reason: Reason) -> None:
+    exchange = fake({URL: reason})
+    (outcome,) = fetch(exchange, URL, robots=False)
+    assert isinstance(outcome, Failed)
+    assert (outcome.reason, outcome.attempts, len(exchange.sent)) == (reason, 1, 1)
+
+
+def test_what_passed_is_an_outcome_that_counts_its_attempts(fake: Fake, fetch: Fetch) -> None:
+    exchange = fake({URL: [Reason.TRUNCATED, 503, b"whole"]})
+    (outcome,) = fetch(exchange, URL, robots=False)
+    assert isinstance(outcome, Fetched)
+    assert (outcome.content, outcome.attempts) == (b"whole", 3)
+
+
+def test_pauses_grow_and_have_chance_in_them(fake: Fake, fetch: Fetch) -> None:
+    exchange = fake({URL: Reason.DNS}, latency=0)
+    fetch(exchange, URL, robots=False, attempts=4, delay=0)
+    starts = [sent.start for sent in exchange.sent]
+    for bound, before, after in zip((1, 2, 4), starts, starts[1:], strict=False):
+        assert bound <= after - before <= bound + 1
+
+
+def test_the_host_serves_others_between_the_attempts_of_one(fake: Fake, fetch: Fetch) -> None:
+    exchange = fake({URL: Reason.CONNECTION_LOST})
+    fetch(exchange, URL, f"{URL}other", robots=False, delay=0)
+    assert exchange.paths("a.example") == ["/", "/other", "/", "/"]
+
+
+def test_a_circuit_that_opens_between_attempts_leaves_the_first_reason(fake: Fake, fetch: Fetch) -> None:
+    exchange = fake({URL: Reason.REFUSED})
+    (outcome,) = fetch(exchange, URL, robots=False, attempts=9)
+    assert isinstance(outcome, Failed)
+    assert (outcome.reason, outcome.attempts) == (Reason.REFUSED, 5)
+    assert outcome.retry_after is not None
+
+
+def test_a_bad_url_is_not_sent(fake: Fake, fetch: Fetch) -> None:
+    exchange = fake()
+    (outcome,) = fetch(exchange, "http://user:password@a.example/")
+    assert isinstance(outcome, Failed)
+    assert (outcome.reason, outcome.attempts, exchange.sent) == (Reason.BAD_URL, 0, [])
+
+
+def test_giving_up_ends_the_pause_before_a_retry(fake: Fake, running: Running) -> None:
+    exchange = fake({URL: Reason.REFUSED})
+
+    async def main(fetcher: Fetcher) -> None:
+        task = asyncio.ensure_future(fetcher.fetch(Request(url=URL)))
+        await asyncio.sleep(0.5)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    running(exchange, main, robots=False)
+    assert len(exchange.sent) == 1
+
+
+def test_retries_say_nothing_on_standard_error(fake: Fake, fetch: Fetch, capfd: pytest.CaptureFixture[str]) -> None:
+    began = time.monotonic()
+    fetch(fake({URL: Reason.REFUSED}), URL, robots=False)
+    assert capfd.readouterr().err == ""
+    assert time.monotonic() - began < 1, "time here is virtual"
