@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from cleaners.document import Kind
-from cleaners.findings import Finding, Step, Value
+from cleaners.findings import Finding, Step, Value, field_finding
 from cleaners.model.features import Article
 from cleaners.model.line_model import Judgement, LineModel
 from cleaners.naming import Naming
@@ -52,15 +54,5 @@ def _finding(
     article: Article, kind: Kind, values: tuple[Value, ...], judgement: Judgement, model: LineModel
 ) -> Finding:
     paragraph = article.shapes[judgement.index].paragraph
-    return Finding(
-        start=paragraph.start,
-        end=paragraph.end,
-        kind=kind,
-        action="moved" if values else "removed",
-        step=Step.MODEL,
-        rule=f"model:{model.version}",
-        reason=judgement.reason,
-        score=judgement.score,
-        values=values,
-        whole=True,
-    )
+    finding = field_finding(paragraph, kind, f"model:{model.version}", judgement.reason, values)
+    return msgspec.structs.replace(finding, step=Step.MODEL, score=judgement.score)

@@ -19,7 +19,7 @@ _PROSE_IN_HEAD = 2
 # Above this many words (log(1 + 25)) a line is no label, whatever words it holds.
 _CUED_UNITS = 3.26
 _UNCUED = (0,) * len(GROUPS)
-_NO_THEME = ("calendar", "written_by", "source", "shop")
+_THEMES = frozenset(GROUPS).difference({"calendar", "written_by", "source", "shop"})
 
 NAMES = (
     "units", "end", "first", "capitals", "digits", "commas", "quotes", "word_length", "sentence",
@@ -60,8 +60,7 @@ class Article:
                 for shape in self.shapes
             ]
         )
-        themes = set(GROUPS).difference(_NO_THEME)
-        cued = [not themes.isdisjoint(found) for found in self.cues]
+        cued = [not _THEMES.isdisjoint(found) for found in self.cues]
         evident = (marked or index in self.taken for index, marked in enumerate(cued))
         self._evident = list(accumulate(evident, initial=0))
         count = len(self.shapes)
