@@ -1,0 +1,1 @@
+"""Feeds: what they hold, where they are found, and when they are asked again."""
