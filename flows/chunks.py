@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from flows.documents.loaded import Loaded, SetAside
+from flows.documents.loaded import Item, Loaded
 
 T = TypeVar("T")
 
@@ -14,12 +14,12 @@ CHUNK_CHARACTERS = 4_000_000
 CHUNK_SECONDS = 2.0
 
 
-def in_chunks(items: Iterable[Loaded | SetAside], stop: Callable[[], bool]) -> Iterator[list[Loaded | SetAside]]:
+def in_chunks(items: Iterable[Item], stop: Callable[[], bool]) -> Iterator[list[Item]]:
     """The items in order, as lists of 500, less where their texts are long or slow to come.
 
     Ends early, with what it has, when `stop` says so.
     """
-    chunk: list[Loaded | SetAside] = []
+    chunk: list[Item] = []
     characters = 0
     began = time.monotonic()
     for item in items:

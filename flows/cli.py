@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cleaners.errors import CleancopyError
-from flows.commands import cleaning, keeping, looking, phrasing, restoring
+from flows.commands import cleaning, ingesting, keeping, looking, phrasing, restoring
 from flows.commands.terminal import STOPPED, WRONG_USAGE, complain, discard_output
 from flows.store.errors import is_stop
 
@@ -49,6 +49,7 @@ def _options(
 
 
 app.command(epilog=cleaning.EXAMPLES)(cleaning.clean)
+app.command(epilog=ingesting.EXAMPLES)(ingesting.ingest)
 app.command(epilog=restoring.EXAMPLES)(restoring.restore)
 app.command(epilog=looking.INSPECT_EXAMPLES)(looking.inspect)
 app.command(epilog=looking.SHOW_EXAMPLES)(looking.show)

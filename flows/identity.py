@@ -49,6 +49,17 @@ def canonical_url(url: str) -> str:
     return urlunsplit((parts.scheme, host, path, query, ""))
 
 
+def is_url(text: str) -> bool:
+    """Whether a text is an absolute http or https URL."""
+    return text.lower().startswith(("http://", "https://"))
+
+
+def link_name(url: str) -> str:
+    """The name by which an article's link is known: its canonical URL, whether it says http or https, www or not."""
+    _, _, rest = canonical_url(url).partition("://")
+    return f"link:{rest.removeprefix('www.')}"
+
+
 class Identity(msgspec.Struct, frozen=True):
     """Which article a document is, and which text of it: its id, and the SHA-256 of the original."""
 

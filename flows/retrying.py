@@ -11,6 +11,7 @@ from flows.chunks import lists_of
 from flows.counts import Counts
 from flows.documents.loaded import Loaded, Reason, SetAside, Source
 from flows.documents.opening import read_documents
+from flows.identity import is_url
 from flows.shard import Shard
 from flows.store.quarantine import encode_aside, key_of, read_asides
 from flows.store.state import asides, forget_asides
@@ -111,7 +112,8 @@ def _wanted(out: Path) -> tuple[list[Wanted], tuple[str, ...]]:
     """The items to read again, by input, and the inputs that are not there."""
     found: dict[str, Wanted | None] = {}
     for item in read_asides(out / "quarantine"):
-        if item.reason in _NOT_RETRIED:
+        # What was fetched, the next run of `ingest` asks for again, if anything may come of it.
+        if item.reason in _NOT_RETRIED or is_url(item.input):
             continue
         if item.input not in found:
             path = Path(item.input)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from cleaners.phrases.library import Library
 from flows.chunks import in_chunks
 from flows.counts import Counts
-from flows.documents.loaded import Loaded, Reason, SetAside
+from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside
 from flows.identity import Identity, identify
 from flows.record import Record
 from flows.recording import clean_document
@@ -43,7 +43,7 @@ class Shard:
         self._corrections: Corrections = corrections
         self._counts = Counts()
 
-    def run(self, items: Iterable[Loaded | SetAside], stop: Callable[[], bool] = lambda: False) -> Counts:
+    def run(self, items: Iterable[Item], stop: Callable[[], bool] = lambda: False) -> Counts:
         """Clean every document, and commit records and what was set aside as parts.
 
         Args:
@@ -64,14 +64,19 @@ class Shard:
         self._counts.stopped = int(stop())
         return self._counts
 
-    def _clean_chunk(self, chunk: list[Loaded | SetAside], writer: Writer) -> None:
+    def _clean_chunk(self, chunk: list[Item], writer: Writer) -> None:
         named = [(item, identify(item.document) if isinstance(item, Loaded) else None) for item in chunk]
         writer.look_up(identity.id for _, identity in named if identity)
         for item, identity in named:
             if isinstance(item, Loaded) and identity:
                 self._clean_one(item, identity, writer)
+                writer.sight(identity.id, item.sightings)
             elif isinstance(item, SetAside):
                 self._set_aside(item, writer)
+            elif isinstance(item, Noted):
+                if item.aside:
+                    self._set_aside(item.aside, writer)
+                writer.sight(item.article, item.sightings)
 
     def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
         seen = writer.seen(identity.id)

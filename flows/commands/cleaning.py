@@ -2,12 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.commands.options import Disable, LogJson, Mapping, Phrases, Quiet, StripDatelines, Updates, Wait
 from flows.commands.terminal import DONE, SET_ASIDE, complain, console, until_nobody_reads
+
+if TYPE_CHECKING:
+    from flows.counts import Counts
+    from flows.job import Job
 
 EXAMPLES = """\b
 Examples:
@@ -53,7 +57,7 @@ def clean(
         return _clean_stdin(fields, phrases, tuple(disable or ()), strip_datelines=strip_datelines)
     if out is None:
         raise typer.BadParameter("where to? say --out DIR")
-    from flows.commands.running import exit_code, run_watched  # noqa: PLC0415 - `clean -` does without
+    from flows.commands.running import Work, exit_code, run_watched  # noqa: PLC0415 - `clean -` does without
     from flows.job import Job  # noqa: PLC0415
 
     job = Job(
@@ -66,7 +70,18 @@ def clean(
         wait=wait,
         fields=fields,
     )
-    counts = run_watched(job, direct=direct, quiet=quiet, as_json=as_json)
+    work = Work(
+        run=job.run,
+        inputs=job.inputs,
+        out=job.out,
+        size=sum(source.size for shard in job.shards() for source in shard),
+        check=lambda: _check(job),
+        directly=job.run_all,
+        as_flow=lambda: _as_flow(job),
+        counts=lambda counts: counts,
+        exit_code=exit_code,
+    )
+    counts = run_watched(work, direct=direct, quiet=quiet, as_json=as_json)
     if not quiet:
         from flows.inspection.summary import print_summary  # noqa: PLC0415 - rich is a fifth of a short run
 
@@ -75,6 +90,27 @@ def clean(
     if counts.stopped and not as_json:
         complain("stopped; what was committed stays, and the next run goes on from there")
     return exit_code(counts)
+
+
+def _check(job: "Job") -> None:
+    job.library()
+    with job.store():
+        pass
+
+
+def _as_flow(job: "Job") -> "Counts":
+    from flows.clean import clean as clean_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+
+    return clean_flow(
+        inputs=list(job.inputs),
+        out=job.out,
+        phrases=job.phrases,
+        disable=list(job.disable),
+        strip_datelines=job.strip_datelines,
+        updates=job.updates,
+        wait=job.wait,
+        fields=job.fields,
+    )
 
 
 def _clean_stdin(

@@ -3,8 +3,11 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
+
+import msgspec
 
 from cleaners.errors import CleancopyError
 from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, WRONG_USAGE, complain, console
@@ -13,11 +16,6 @@ from flows.store.errors import is_stop
 from flows.watching.events import Log, RunEnded, RunStarted, log_complaints, log_json
 from flows.watching.progress import Advance, advance_nothing, progress
 from flows.watching.watch import watched
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from flows.job import Job
 
 # A cold start of the embedded server took 16 s; nothing is reported home; the summary says what a run did.
 _PREFECT_DEFAULTS = {
@@ -32,11 +30,40 @@ _PREFECT_DEFAULTS = {
 }
 
 
-def run_watched(job: "Job", *, direct: bool, quiet: bool, as_json: bool) -> Counts:
+Done = TypeVar("Done")
+
+
+class Work(msgspec.Struct, Generic[Done], frozen=True, kw_only=True):
+    """What a command has to do, and how it is done.
+
+    Attributes:
+        run: the run's id.
+        inputs: files, folders or the subscriptions file.
+        out: the store's folder.
+        size: of the whole, in what the run advances by.
+        check: raises whatever is wrong with the job, before a server is started for it.
+        directly: does it in this process; asked to stop, it ends early.
+        as_flow: does it as a Prefect flow.
+        counts: of what was done.
+        exit_code: that it leaves with.
+    """
+
+    run: str
+    inputs: tuple[str, ...]
+    out: str
+    size: int
+    check: Callable[[], None]
+    directly: Callable[[Callable[[], bool]], Done]
+    as_flow: Callable[[], Done]
+    counts: Callable[[Done], Counts]
+    exit_code: Callable[[Done], int]
+
+
+def run_watched(work: Work[Done], *, direct: bool, quiet: bool, as_json: bool) -> Done:
     """Run a job to its end, or until it is asked to stop.
 
     Args:
-        job: what to do.
+        work: what to do.
         direct: in this process alone, not as a Prefect flow.
         quiet: no progress bar.
         as_json: tell what happens as JSON, one object a line, on standard error.
@@ -45,14 +72,10 @@ def run_watched(job: "Job", *, direct: bool, quiet: bool, as_json: bool) -> Coun
         CleancopyError: as the job does.
     """
     log = log_json if as_json else log_complaints(complain)
-    total = sum(source.size for shard in job.shards() for source in shard)
     if not direct:
-        # What is wrong with the job is found out before a server is started for it.
-        job.library()
-        with job.store():
-            pass
-    with _bar(total, quiet=quiet or as_json) as advance, watched(log, advance):
-        return _told(job, _run_directly if direct else _run_flow, log)
+        work.check()
+    with _bar(work.size, quiet=quiet or as_json) as advance, watched(log, advance):
+        return _told(work, _run_directly if direct else _run_flow, log)
 
 
 def _bar(total: int, *, quiet: bool) -> AbstractContextManager[Advance]:
@@ -68,20 +91,20 @@ def exit_code(counts: Counts) -> int:
     return SET_ASIDE if counts.set_aside else DONE
 
 
-def _told(job: "Job", run: "Callable[[Job], Counts]", log: Log) -> Counts:
+def _told(work: Work[Done], run: Callable[[Work[Done]], Done], log: Log) -> Done:
     began = time.monotonic()
-    log(RunStarted(run=job.run, inputs=job.inputs, out=job.out))
+    log(RunStarted(run=work.run, inputs=work.inputs, out=work.out))
     counts, code, complaint = Counts(), WRONG_USAGE, None
     try:
-        counts = run(job)
-        code = exit_code(counts)
+        done = run(work)
+        counts, code = work.counts(done), work.exit_code(done)
     except CleancopyError as error:
         code, complaint = STOPPED if is_stop(error) else WRONG_USAGE, str(error)
         raise
     finally:
         log(
             RunEnded(
-                run=job.run,
+                run=work.run,
                 exit_code=code,
                 new=counts.new,
                 updated=counts.updated,
@@ -91,33 +114,22 @@ def _told(job: "Job", run: "Callable[[Job], Counts]", log: Log) -> Counts:
                 error=complaint,
             )
         )
-    return counts
+    return done
 
 
-def _run_directly(job: "Job") -> Counts:
+def _run_directly(work: Work[Done]) -> Done:
     from flows.stopping import stop_on_signals  # noqa: PLC0415
 
     with stop_on_signals() as stop:
-        return job.run_all(stop)
+        return work.directly(stop)
 
 
-def _run_flow(job: "Job") -> Counts:
+def _run_flow(work: Work[Done]) -> Done:
     """The job as a flow; Prefect's own settings win over these."""
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    from flows.clean import clean as clean_flow  # noqa: PLC0415 - Prefect takes most of a second to import
-
     try:
-        return clean_flow(
-            inputs=list(job.inputs),
-            out=job.out,
-            phrases=job.phrases,
-            disable=list(job.disable),
-            strip_datelines=job.strip_datelines,
-            updates=job.updates,
-            wait=job.wait,
-            fields=job.fields,
-        )
+        return work.as_flow()
     except RuntimeError as error:
         # What Prefect raises where `PREFECT_API_URL` names a server that does not answer.
         if "API" not in str(error):

@@ -10,6 +10,7 @@ import msgspec
 
 from cleaners.document import Document
 from cleaners.errors import CleancopyError
+from flows.feeds.sighting import Sighting
 from flows.pages.page import Extractor
 
 # What would break a line of a terminal, or steer the terminal.
@@ -61,8 +62,8 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
     """Something that could not be used; a line of the quarantine.
 
     Attributes:
-        input: the file, as its path was given; of a member of an archive, the archive.
-        document: its path relative to what was given, `#member` inside an archive.
+        input: the file, as its path was given; of a member of an archive, the archive; of what was fetched, its URL.
+        document: its path relative to what was given, `#member` inside an archive; or the same URL.
         line: the line, element, row or record, counted from 1; None where the file as a whole is meant.
     """
 
@@ -79,17 +80,22 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A file to read, or a member of one.
+    """A file to read, or a member of one; or what was fetched.
 
     Attributes:
-        path: where the file is; of a member of an archive, the archive.
-        place: its path relative to what was given, with forward slashes; `#member` inside an archive.
+        path: where the file is; of a member of an archive, the archive; empty for what was fetched.
+        place: its path relative to what was given, with forward slashes; `#member` inside an archive; or a URL.
         size: of the file in bytes, as it lies there.
     """
 
     path: Path
     place: str
     size: int
+
+    @classmethod
+    def fetched(cls, url: str) -> "Source":
+        """What was fetched from a URL."""
+        return cls(Path(), url, 0)
 
     def member(self, name: str) -> "Source":
         """What this archive holds under a name; a byte of the name that is no UTF-8 is written as its escape."""
@@ -100,7 +106,7 @@ class Source(msgspec.Struct, frozen=True):
         """This file, or a line of it, set aside."""
         return SetAside(
             reason=reason,
-            input=os.fsencode(self.path).decode("utf-8", "backslashreplace"),
+            input=self.place if self.path == Path() else os.fsencode(self.path).decode("utf-8", "backslashreplace"),
             document=self.place,
             line=line,
             detail=" ".join(str(detail).split()),
@@ -114,7 +120,10 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
         line: its line, element, row or record in the file, counted from 1; None where it is the whole file.
         metadata: what the source gave beyond the record's fields.
         extractor: what drew the text from a page; None where the text came as text.
-        date_fetched: when a crawler fetched the page, in RFC 3339; it says nothing of when it was published.
+        date_fetched: when its page or feed was fetched, in RFC 3339; it says nothing of when it was published.
+        canonical_url: what the page says of itself; None leaves it to the URL.
+        feed_url: of the feed in which it was found.
+        sightings: what the store notes of the feeds that showed it, together with the record.
     """
 
     document: Document
@@ -124,6 +133,9 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, Any] = {}
     extractor: Extractor | None = None
     date_fetched: str | None = None
+    canonical_url: str | None = None
+    feed_url: str | None = None
+    sightings: tuple[Sighting, ...] = ()
 
     @property
     def place(self) -> str:
@@ -133,3 +145,21 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     def aside(self, reason: Reason, detail: object) -> SetAside:
         """This document set aside."""
         return self.source.aside(reason, detail, self.line)
+
+
+class Noted(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that brings no record: it is known by now, or cannot be used.
+
+    Attributes:
+        article: its id.
+        sightings: what the store notes of the feeds that showed it.
+        aside: why it cannot be used.
+    """
+
+    article: str
+    sightings: tuple[Sighting, ...]
+    aside: SetAside | None = None
+
+
+Item = Loaded | SetAside | Noted
+"""What a shard takes; readers of files give the first two."""

@@ -6,6 +6,25 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.counts import Counts
+from flows.ingesting.tally import Tally
+
+
+def print_ingested(tally: Tally, out: str, console: Console) -> None:
+    """What came of the feeds, then what `print_summary` says of their articles."""
+    feeds = tally.feeds
+    asked = f"{feeds['new']} with news, {feeds['nothing_new'] + feeds['unchanged']} without, {feeds['failed']} failed"
+    resting = f"; {feeds['not_due']} not due" if feeds["not_due"] else ""
+    off = f"; {feeds['off']} switched off" if feeds["off"] else ""
+    console.print(f"[bold]{feeds.total()}[/] feeds: {asked}{resting}{off}", highlight=False, soft_wrap=True)
+    _print_counter(tally.failed, "failed", console)
+    if tally.texts:
+        _print_counter(tally.texts, "articles by the source of their text", console)
+    if tally.waiting:
+        console.print(f"\n{tally.waiting} articles wait for their pages, which the next run asks for again")
+    if tally.left:
+        console.print(f"\n{tally.left} articles beyond the limit are left for the next run")
+    console.print()
+    print_summary(tally.counts, out, console)
 
 
 def print_summary(counts: Counts, out: str, console: Console) -> None:

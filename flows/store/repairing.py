@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from flows.chunks import lists_of
 from flows.documents.loaded import SetAside
+from flows.identity import link_name
 from flows.record import Record
 from flows.store.disk import writing
 from flows.store.errors import DamagedError
@@ -17,6 +18,7 @@ from flows.store.judging import seen_in
 from flows.store.parts import Folder, read_lines
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
 from flows.store.rewriting import Rewriting
+from flows.store.sightings import put_names
 from flows.store.state import asides, merge_articles, put_asides
 from flows.store.store import Store
 
@@ -101,10 +103,17 @@ def _keep_records(store: Store, new: Rewriting) -> Repaired:
             # The last line of a part that was cut just before its break is whole.
             new.write(line.removesuffix(b"\n") + b"\n")
         merge_articles(new.connection, ((record.id, seen_in(record, store.number)) for _, record in whole))
+        put_names(new.connection, {name: record.id for _, record in whole for name in _names(record)})
         found.records += len(whole)
         found.damaged += sum(isinstance(verdict, SetAside) for _, verdict in chunk)
         found.doubled += sum(verdict is None for _, verdict in chunk)
     return found
+
+
+def _names(record: Record) -> Iterator[str]:
+    """By which names feeds will show the article, as far as its record tells."""
+    yield record.id
+    yield from map(link_name, filter(None, (record.url, record.canonical_url)))
 
 
 def _judged(store: Store, connection: sa.Connection) -> Iterator[tuple[bytes, Record | SetAside | None]]:

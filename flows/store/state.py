@@ -3,29 +3,26 @@
 SQLAlchemy Core throughout: a SQLite file by default.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from flows.store.errors import BusyError, DamagedError, StoreError
 from flows.store.judging import Seen
+from flows.store.many import Rows, insert_rows, rows_with, run_for_all, update_rows
 from flows.store.parts import Folder, Part
-from flows.store.tables import ARTICLES, ASIDE, LAYOUT, PARTS, REWRITINGS, RUNS, TABLES
-
-T = TypeVar("T", str, bytes)
-Rows = list[tuple[object, ...]]
+from flows.store.tables import ARTICLES, ASIDE, FEEDS, LAYOUT, NAMES, PARTS, REWRITINGS, RUNS, SIGHTINGS, TABLES
 
 STATE = "state.db"
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
+_SINCE_LAYOUT_2 = {table.name for table in (FEEDS, NAMES, SIGHTINGS)}
 # A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
 _PATIENCE_SECONDS = 5.0
-_KEYS_A_QUERY = 500
 
 
 class State:
@@ -51,10 +48,15 @@ class State:
             if not tables:
                 TABLES.create_all(connection)
                 connection.execute(sa.insert(LAYOUT).values(version=LAYOUT_VERSION))
+            elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_2:
+                raise DamagedError(self.path, "is no state of a store", self.out)
+            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) == 1:
+                TABLES.create_all(connection)
+                connection.execute(sa.update(LAYOUT).values(version=LAYOUT_VERSION))
+            elif found != LAYOUT_VERSION:
+                raise StoreError(f"{self.path}: has the layout {found}, of a later version of cleancopy than this")
             elif not tables >= TABLES.tables.keys():
                 raise DamagedError(self.path, "is no state of a store", self.out)
-            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) != LAYOUT_VERSION:
-                raise StoreError(f"{self.path}: has the layout {found}, of a later version of cleancopy than this")
 
     def close(self) -> None:
         """Give the file back."""
@@ -98,7 +100,7 @@ def registered(connection: sa.Connection, folder: Folder) -> list[Part]:
 
 def register(connection: sa.Connection, parts: Iterable[Part]) -> None:
     """Write down that parts are committed."""
-    _insert(connection, PARTS, [(part.folder, part.name, part.size) for part in parts])
+    insert_rows(connection, PARTS, [(part.folder, part.name, part.size) for part in parts])
 
 
 def register_anew(connection: sa.Connection, folder: Folder, parts: Iterable[Part], run: str) -> None:
@@ -117,14 +119,14 @@ def rewritten_by(connection: sa.Connection, folder: Folder) -> str | None:
 
 def articles(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Seen]:
     """What is known of those ids that the store has."""
-    rows = _in_chunks(connection, ARTICLES, ARTICLES.c.id, set(ids))
+    rows = rows_with(connection, ARTICLES, ARTICLES.c.id, set(ids))
     return {row.id: Seen(row.version, row.original, row.content, row.run) for row in rows}
 
 
 def put_articles(connection: sa.Connection, new: Mapping[str, Seen], changed: Mapping[str, Seen]) -> None:
     """Write down articles that the store did not have, and others anew."""
-    _insert(connection, ARTICLES, _rows(new))
-    _update(connection, ARTICLES, _rows(changed))
+    insert_rows(connection, ARTICLES, _rows(new))
+    update_rows(connection, ARTICLES, _rows(changed))
 
 
 def merge_articles(connection: sa.Connection, found: Iterable[tuple[str, Seen]]) -> None:
@@ -141,19 +143,19 @@ def merge_articles(connection: sa.Connection, found: Iterable[tuple[str, Seen]])
 
 def asides(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, int]:
     """For those keys of the quarantine that the store has, the run that met the item last."""
-    return {row.key: row.run for row in _in_chunks(connection, ASIDE, ASIDE.c.key, set(keys))}
+    return {row.key: row.run for row in rows_with(connection, ASIDE, ASIDE.c.key, set(keys))}
 
 
 def forget_asides(connection: sa.Connection, keys: Iterable[bytes]) -> None:
     """Take items of the quarantine off the register."""
     forget = sa.delete(ASIDE).where(ASIDE.c.key == sa.bindparam("which"))
-    _execute(connection, forget, ["which"], [(key,) for key in keys])
+    run_for_all(connection, forget, ["which"], [(key,) for key in keys])
 
 
 def put_asides(connection: sa.Connection, new: Iterable[bytes], met: Iterable[bytes], run: int) -> None:
     """Write down items of the quarantine, and that others were met again."""
-    _insert(connection, ASIDE, [(key, run) for key in sorted(new)])
-    _update(connection, ASIDE, [(key, run) for key in sorted(met)])
+    insert_rows(connection, ASIDE, [(key, run) for key in sorted(new)])
+    update_rows(connection, ASIDE, [(key, run) for key in sorted(met)])
 
 
 def _rows(articles: Mapping[str, Seen]) -> Rows:
@@ -162,40 +164,6 @@ def _rows(articles: Mapping[str, Seen]) -> Rows:
         (key, seen.version, seen.original, seen.content, seen.run)
         for key, seen in sorted(articles.items(), key=itemgetter(0))
     ]
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
-    """Add rows, each in the order of the table's columns."""
-    _execute(connection, sa.insert(table), table.columns.keys(), rows)
-
-
-def _update(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
-    """Change rows, each in the order of the table's columns, the first being its key."""
-    key, *names = table.columns.keys()
-    change = sa.update(table).where(table.c[key] == sa.bindparam("which"))
-    change = change.values({name: sa.bindparam(f"new_{name}") for name in names})
-    _execute(connection, change, [*(f"new_{name}" for name in names), "which"], [(*row[1:], row[0]) for row in rows])
-
-
-def _execute(
-    connection: sa.Connection, statement: sa.Insert | sa.Update | sa.Delete, names: Sequence[str], rows: Rows
-) -> None:
-    """Run a statement for many rows at once, past SQLAlchemy's work on each of their values: a third of its cost."""
-    if not rows:
-        return
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(names))
-    if compiled.positiontup is None:
-        connection.exec_driver_sql(str(compiled), [dict(zip(names, row, strict=True)) for row in rows])
-    else:
-        connection.exec_driver_sql(str(compiled), rows)
-
-
-def _in_chunks(
-    connection: sa.Connection, table: sa.Table, column: sa.Column[T], keys: set[T]
-) -> Iterator[sa.Row[tuple[object, ...]]]:
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), _KEYS_A_QUERY):
-        yield from connection.execute(sa.select(table).where(column.in_(ordered[start : start + _KEYS_A_QUERY])))
 
 
 def _lock_when_a_transaction_begins(engine: sa.Engine) -> None:

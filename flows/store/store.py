@@ -1,6 +1,6 @@
 """The commit seam: stage a part, register it with what was seen in one transaction, reveal it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -8,12 +8,14 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
+from flows.feeds.sighting import Sighting
 from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
 from flows.store.recovery import recover
 from flows.store.rewriting import Rewriting
+from flows.store.sightings import put_sightings
 from flows.store.state import (
     STATE,
     State,
@@ -33,12 +35,14 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         new, changed: articles that the store did not have, and those it had otherwise.
         new_asides, met_asides: keys of items in the quarantine, likewise.
+        sightings: which feeds showed which articles.
     """
 
     new: Mapping[str, Seen] = {}
     changed: Mapping[str, Seen] = {}
     new_asides: Iterable[bytes] = ()
     met_asides: Iterable[bytes] = ()
+    sightings: Sequence[tuple[str, Sighting]] = ()
 
 
 class Store:
@@ -159,6 +163,7 @@ class Store:
     def _note(self, connection: sa.Connection, changes: Changes) -> None:
         put_articles(connection, changes.new, changes.changed)
         put_asides(connection, changes.new_asides, changes.met_asides, self.number)
+        put_sightings(connection, changes.sightings)
 
 
 @contextmanager

@@ -47,6 +47,31 @@ ASIDE = sa.Table(
     sa.Column("run", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+# What is known of feeds: a value that is read and written whole, as JSON.
+FEEDS = sa.Table(
+    "feeds",
+    TABLES,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("state", sa.LargeBinary, nullable=False),
+)
+# By which names, as guids and links, the feeds know an article.
+NAMES = sa.Table(
+    "names",
+    TABLES,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("article", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+SIGHTINGS = sa.Table(
+    "sightings",
+    TABLES,
+    sa.Column("article", sa.Text, primary_key=True),
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.LargeBinary, nullable=False),
+    sa.Column("text", sa.Text),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 LOCK = sa.Table(
     "lock",
     TABLES,

@@ -8,6 +8,7 @@ from typing import Self
 import msgspec
 
 from flows.documents.loaded import SetAside
+from flows.feeds.sighting import Sighting
 from flows.record import Record, encode
 from flows.store.judging import Seen, seen_in
 from flows.store.parts import Folder, StagedPart
@@ -45,6 +46,7 @@ class Writer:
         self._new: dict[str, Seen] = {}
         self._changed: dict[str, Seen] = {}
         self._aside: dict[bytes, SetAside] = {}
+        self._sightings: list[tuple[str, Sighting]] = []
         self._began = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -81,13 +83,17 @@ class Writer:
         if seen is not None and seen.run != self._store.number:
             self._note(key, msgspec.structs.replace(seen, run=self._store.number), known=True)
 
+    def sight(self, key: str, sightings: Iterable[Sighting]) -> None:
+        """Note which feeds showed an article, in the commit that its record is in."""
+        self._sightings.extend((key, sighting) for sighting in sightings)
+
     def set_aside(self, item: SetAside) -> None:
         """Keep what could not be used, each such item once in a store."""
         self._aside[key_of(item)] = item
 
     def commit_if_full(self) -> None:
         """Commit what is pending once it is many documents, many bytes or old; the ids looked up are to be left."""
-        pending = len(self._new) + len(self._changed) + len(self._aside)
+        pending = len(self._new) + len(self._changed) + len(self._aside) + len(self._sightings)
         size = sum(part.size for part in self._staged.values())
         is_old = time.monotonic() - self._began >= PART_SECONDS
         if pending >= PART_DOCUMENTS or size >= PART_BYTES or (is_old and pending):
@@ -110,8 +116,10 @@ class Writer:
         fresh = {key: item for key, item in self._aside.items() if key not in met}
         for item in fresh.values():
             self._stage("quarantine").write(encode_aside(item))
-        changes = Changes(new=self._new, changed=self._changed, new_asides=fresh, met_asides=met)
-        if self._new or self._changed or self._aside:
+        changes = Changes(
+            new=self._new, changed=self._changed, new_asides=fresh, met_asides=met, sightings=self._sightings
+        )
+        if self._new or self._changed or self._aside or self._sightings:
             staged, self._staged = self._staged, {}
             self._store.commit(staged.values(), changes)
             self._commits += 1

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
@@ -46,6 +47,26 @@ class ItemSetAside(_Event, frozen=True, kw_only=True, tag="item_set_aside"):
     item: SetAside
 
 
+FeedOutcome = Literal["new", "nothing_new", "unchanged", "failed"]
+
+
+class FeedAsked(_Event, frozen=True, kw_only=True, tag="feed_asked"):
+    """A feed was asked, and what it brought is in the store.
+
+    Attributes:
+        feed: its URL, as it was subscribed to.
+        outcome: `new` articles, `nothing_new`, `unchanged` (304) or `failed`.
+        reason, detail: why it failed.
+        note: what else a person should know: that it has moved, or is gone.
+    """
+
+    feed: str
+    outcome: FeedOutcome
+    reason: str | None = None
+    detail: str | None = None
+    note: str | None = None
+
+
 class RunEnded(_Event, frozen=True, kw_only=True, tag="run_ended"):
     """Work is over.
 
@@ -69,7 +90,7 @@ class RunEnded(_Event, frozen=True, kw_only=True, tag="run_ended"):
 FEW = 10
 """How many items that are set aside are told to people, one by one."""
 
-Event = RunStarted | PartCommitted | ItemSetAside | RunEnded
+Event = RunStarted | PartCommitted | ItemSetAside | FeedAsked | RunEnded
 Log = Callable[[Event], None]
 
 
@@ -81,7 +102,8 @@ def log_json(event: Event) -> None:
 def log_complaints(complain: Callable[[object], None]) -> Log:
     """A log for people: the first few items that are set aside are complained of, one line each.
 
-    The rest is in the summary and the quarantine: ten thousand bad rows would hide what else is said.
+    The rest is in the summary and the quarantine: ten thousand bad rows would hide what else is said. Each feed that
+    failed or moved is told: the list is in a person's care.
     """
     told = 0
 
@@ -90,5 +112,8 @@ def log_complaints(complain: Callable[[object], None]) -> Log:
         if isinstance(event, ItemSetAside) and told < FEW:
             told += 1
             complain(event.item)
+        elif isinstance(event, FeedAsked) and (event.reason or event.note):
+            said = [f"{event.reason}: {event.detail}"] if event.reason else []
+            complain(f"{event.feed}: {'; '.join([*said, *([event.note] if event.note else [])])}")
 
     return log

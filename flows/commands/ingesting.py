@@ -1,0 +1,130 @@
+"""`cleancopy ingest`: feeds become records."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.commands.options import Disable, LogJson, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.terminal import SET_ASIDE, complain, console, until_nobody_reads
+
+if TYPE_CHECKING:
+    from flows.ingesting.job import IngestJob
+    from flows.ingesting.tally import Tally
+
+EXAMPLES = """\b
+Examples:
+  cleancopy ingest --feeds seeds/feeds.toml --out out
+  cleancopy ingest --feeds feeds.toml --out out --direct --limit 100 --since 2026-11-01
+"""
+
+
+def ingest(
+    out: Annotated[str, typer.Option(help="The store's folder: records go to OUT/records.")],
+    feeds: Annotated[str, typer.Option(metavar="FILE", help="The subscriptions.")] = "seeds/feeds.toml",
+    direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect, in this process.")] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Bring N articles at most; the next run brings the rest.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Leave alone what is dated before this day, as 2026-11-01.")
+    ] = None,
+    keep_raw: Annotated[
+        bool, typer.Option("--keep-raw", help="Keep pages as they came, as WARC in OUT/raw, to be cleaned again.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Ask every feed now, due or not.")] = False,
+    phrases: Phrases = None,
+    disable: Disable = None,
+    strip_datelines: StripDatelines = False,
+    updates: Annotated[
+        Updates, typer.Option(help="Corrected articles become further versions of their records, or are left alone.")
+    ] = "append",
+    wait: Wait = False,
+    quiet: Quiet = False,
+    as_json: LogJson = False,
+) -> int:
+    """Bring what feeds have that is new: as full text where the publisher allows it.
+
+    Feeds that are due are asked politely; each new or corrected article becomes a record. A second run brings nothing
+    twice, and goes on where one was killed.
+    """
+    from flows.commands.running import Work, run_watched  # noqa: PLC0415 - a start of `clean -` does without
+    from flows.ingesting.job import IngestJob  # noqa: PLC0415
+    from flows.ingesting.running import run_all  # noqa: PLC0415
+
+    job = IngestJob(
+        feeds=feeds,
+        out=out,
+        phrases=phrases,
+        disable=tuple(disable or ()),
+        strip_datelines=strip_datelines,
+        updates=updates,
+        wait=wait,
+        limit=limit,
+        since=_day(since) if since else None,
+        keep_raw=keep_raw,
+        force=force,
+    )
+    work = Work(
+        run=job.run,
+        inputs=(feeds,),
+        out=out,
+        size=len(job.subscriptions().feeds),
+        check=lambda: _check(job),
+        directly=lambda stop: run_all(job, stop),
+        as_flow=lambda: _as_flow(job),
+        counts=lambda tally: tally.counts,
+        exit_code=_exit_code,
+    )
+    tally = run_watched(work, direct=direct, quiet=quiet, as_json=as_json)
+    if not quiet:
+        from flows.inspection.summary import print_ingested  # noqa: PLC0415
+
+        with until_nobody_reads():
+            print_ingested(tally, out, console())
+    if tally.counts.stopped and not as_json:
+        complain("stopped; what was committed stays, and the next run goes on from there")
+    return _exit_code(tally)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"--since {text}: not a day of the form 2026-11-01") from None
+
+
+def _exit_code(tally: "Tally") -> int:
+    from flows.commands.running import exit_code  # noqa: PLC0415
+
+    return exit_code(tally.counts) or (SET_ASIDE if tally.feeds["failed"] else 0)
+
+
+def _check(job: "IngestJob") -> None:
+    from pathlib import Path  # noqa: PLC0415
+
+    from flows.fetching.configuring import configured  # noqa: PLC0415
+    from flows.store.store import open_store  # noqa: PLC0415
+
+    configured(job.subscriptions().fetch)
+    job.library()
+    with open_store(Path(job.out), job.run, wait=job.wait):
+        pass
+
+
+def _as_flow(job: "IngestJob") -> "Tally":
+    from flows.ingest import ingest as ingest_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+
+    return ingest_flow(
+        job.feeds,
+        job.out,
+        limit=job.limit,
+        since=job.since,
+        keep_raw=job.keep_raw,
+        force=job.force,
+        phrases=job.phrases,
+        disable=list(job.disable),
+        strip_datelines=job.strip_datelines,
+        updates=job.updates,
+        wait=job.wait,
+    )

@@ -1,0 +1,36 @@
+"""What a store notes of an entry of a feed, so that it knows it again."""
+
+from typing import Literal
+
+import msgspec
+
+TextSource = Literal["page", "feed_content", "feed_summary"]
+"""Where the text of a record came from, the fullest first."""
+
+
+class Sighted(msgspec.Struct, frozen=True, gc=False):
+    """How a feed showed an article when it was last dealt with.
+
+    Attributes:
+        fingerprint: of what the feed said of it.
+        text: where the stored text came from; None where this feed brought no text, as another had brought it.
+        tries: how often its page could not be had for a reason that may pass; 0 once all is done.
+    """
+
+    fingerprint: bytes
+    text: TextSource | None = None
+    tries: int = 0
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """An article in a feed, by all the names that it has there.
+
+    Attributes:
+        feed: the feed's URL, as it was subscribed to.
+        names: each of them leads to the article the next time.
+        sighted: what the feed said.
+    """
+
+    feed: str
+    names: tuple[str, ...]
+    sighted: Sighted

@@ -1,0 +1,99 @@
+"""What is known of a feed from one run to the next. Pure values and their transitions."""
+
+from datetime import datetime
+
+import msgspec
+
+from flows.feeds.feed import Hints
+from flows.feeds.rhythm import due_after_answer, due_after_failure
+from flows.fetching.results import Failed, Fetched, Reason, Unchanged
+
+
+class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a store knows of a feed.
+
+    Attributes:
+        url: where it was asked for last; the next time, too.
+        etag, last_modified: of the copy whose entries are all done; None asks for the whole feed.
+        asked: when it was asked last.
+        succeeded: when it last answered with a feed, or that it is unchanged.
+        changed: when something new was last found in it.
+        due: when it is to be asked again.
+        failures: in a row.
+        reason: of the last failure, as docs/fetching.md or docs/records.md have it; None after a success.
+        detail: the failure in one line.
+        hints: what its last copy said of when to ask.
+        is_off: whether it is gone for good and not asked any more.
+    """
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    asked: datetime | None = None
+    succeeded: datetime | None = None
+    changed: datetime | None = None
+    due: datetime | None = None
+    failures: int = 0
+    reason: str | None = None
+    detail: str | None = None
+    hints: Hints = Hints()
+    is_off: bool = False
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it may be asked; a feed that was never asked may."""
+        return not self.is_off and (self.due is None or self.due <= now)
+
+
+def after_answer(
+    state: FeedState, answer: Fetched | Unchanged, now: datetime, *, hints: Hints | None, is_new: bool, is_done: bool
+) -> FeedState:
+    """The state of a feed that answered with a feed, or that it is unchanged.
+
+    Args:
+        state: before.
+        answer: the outcome of the request.
+        now: with its zone.
+        hints: of the feed; None where it is unchanged.
+        is_new: whether something new was found.
+        is_done: whether all of its entries are stored or set aside; else the next request asks for the whole feed.
+    """
+    hints = state.hints if hints is None else hints
+    changed = now if is_new or state.changed is None else state.changed
+    fetched = answer if isinstance(answer, Fetched) else None
+    return FeedState(
+        url=answer.moved_to or state.url,
+        etag=(fetched.etag if fetched else state.etag) if is_done else None,
+        last_modified=(fetched.last_modified if fetched else state.last_modified) if is_done else None,
+        asked=now,
+        succeeded=now,
+        changed=changed,
+        # What is left to do is left for the next run, however soon it is.
+        due=due_after_answer(now, changed=changed, hints=hints, headers=dict(reversed(answer.headers)))
+        if is_done
+        else now,
+        hints=hints,
+    )
+
+
+def after_failure(
+    state: FeedState, now: datetime, *, reason: str, detail: str, failed: Failed | None = None
+) -> FeedState:
+    """The state of a feed that did not answer, or with something that is no feed.
+
+    Args:
+        state: before.
+        now: with its zone.
+        reason: the reason code.
+        detail: one line.
+        failed: the outcome of the request, where that failed.
+    """
+    failures = state.failures + 1
+    return msgspec.structs.replace(
+        state,
+        asked=now,
+        due=due_after_failure(now, failures=failures, retry_after=failed.retry_after if failed else None),
+        failures=failures,
+        reason=reason,
+        detail=detail,
+        is_off=failed is not None and failed.reason is Reason.GONE,
+    )

@@ -1,0 +1,149 @@
+"""From a candidate and what came of its page to what a shard takes. Pure."""
+
+from typing import Any
+
+import msgspec
+
+from cleaners.document import Document, Flag, PublisherSource
+from flows.documents.loaded import Loaded, Noted, Reason, Source
+from flows.feeds.sighting import Sighting, TextSource
+from flows.identity import registrable_domain
+from flows.ingesting.candidates import MOST_TRIES, Candidate, Shown
+from flows.ingesting.choosing import Choice, choose
+from flows.pages.page import Extractor, Page
+
+
+class PageFound(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of asking for an article's page.
+
+    Attributes:
+        url: as fetched, after redirects.
+        date_fetched: RFC 3339.
+        page: as it was drawn; None where there is none.
+        missing: why there is none; None where there is one.
+        may_pass: whether asking again may bring it.
+        faulty: whether bytes of it had to be replaced.
+    """
+
+    url: str
+    date_fetched: str
+    page: Page | None = None
+    missing: str | None = None
+    may_pass: bool = False
+    faulty: bool = False
+
+
+_NO_PAGE = Page(text="", extractor=Extractor(name="", version=""))
+
+
+def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str) -> Loaded | Noted:
+    """A document, or why there is none, with what the store is to note of the feeds.
+
+    Args:
+        candidate: the article and the feeds that show it; not one of which only a note is to be taken.
+        found: what came of its page; None where that was not asked for.
+        date_fetched: of the feeds, in RFC 3339.
+    """
+    main = candidate.shown[0]
+    page = found.page if found else None
+    choice = choose(main.entry, page, found.missing if found else None, main.full_text)
+    may_pass = found is not None and found.may_pass and candidate.tries + 1 < MOST_TRIES
+    tries = candidate.tries + 1 if may_pass else 0
+    if not choice.text.strip():
+        return _nothing(candidate, choice, tries)
+    return Loaded(
+        document=_document(candidate, main, found, choice),
+        source=Source.fetched(main.entry.link or main.feed_url),
+        metadata=_metadata(candidate, main, choice),
+        extractor=page.extractor if page and choice.source == "page" else None,
+        date_fetched=found.date_fetched if found else date_fetched,
+        canonical_url=canonical_of(found),
+        feed_url=main.feed_url,
+        sightings=sightings(candidate, text=choice.source, tries=tries),
+    )
+
+
+def canonical_of(found: PageFound | None) -> str | None:
+    """What the page says is its URL, if that is on the same site: others point to their front page, or to a rival."""
+    if found is None or found.page is None or found.page.url is None:
+        return None
+    is_same_site = registrable_domain(found.page.url) == registrable_domain(found.url)
+    return found.page.url if is_same_site else None
+
+
+def note(candidate: Candidate, article: str) -> Noted:
+    """What is left of a candidate that the store has by now."""
+    return Noted(article=article, sightings=sightings(candidate, text=None))
+
+
+def sightings(candidate: Candidate, *, text: TextSource | None, tries: int = 0) -> tuple[Sighting, ...]:
+    """What the store notes of a candidate once it is dealt with.
+
+    Args:
+        candidate: the article and its feeds.
+        text: where its text came from; None where nothing was stored for it.
+        tries: how often its page could not be had for a passing reason; 0 where there is nothing to try again.
+    """
+    return tuple(one.sighting(text=text, tries=tries) for one in candidate.shown)
+
+
+def _nothing(candidate: Candidate, choice: Choice, tries: int) -> Noted:
+    main = candidate.shown[0]
+    source = Source.fetched(main.entry.link or main.feed_url)
+    detail = f"neither page nor feed has a text ({choice.reason}); entry {main.entry.number} of {main.feed_url}"
+    return Noted(
+        article=candidate.article or main.naming.names[0],
+        sightings=sightings(candidate, text=None, tries=tries),
+        aside=source.aside(Reason.NO_TEXT, detail),
+    )
+
+
+def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice: Choice) -> Document:
+    entry, page = main.entry, (found.page if found else None) or _NO_PAGE
+    url = found.url if found and found.page else entry.link
+    publisher, publisher_source = _publisher(main, url)
+    from_page = choice.source == "page"
+    faulty = found.faulty if found and from_page else main.faulty
+    flags = (*choice.flags, *((Flag.DECODED_WITH_ERRORS,) if faulty else ()))
+    own_language, other_language = entry.language or main.language, page.language
+    return Document(
+        id=candidate.article,
+        url=url,
+        publisher=publisher,
+        publisher_source=publisher_source,
+        language=(other_language or own_language) if from_page else (own_language or other_language),
+        title=entry.title or page.title,
+        summary=(entry.summary or page.summary) if choice.source != "feed_summary" else None,
+        authors=entry.authors or page.authors,
+        tags=entry.tags or page.tags,
+        image=entry.image or page.image,
+        date_published=entry.published or page.date_published,
+        date_modified=entry.updated,
+        date_source="feed" if entry.published else "meta" if page.date_published else "input",
+        flags=flags,
+        text=choice.text,
+    )
+
+
+def _publisher(main: Shown, url: str | None) -> tuple[str | None, PublisherSource]:
+    """Whose article it is: the subscription says so, or the entry's source, or else its URL, or the feed's."""
+    if main.publisher:
+        return main.publisher, "feed"
+    source = main.entry.source.url if main.entry.source else None
+    if source and (domain := registrable_domain(source)):
+        return domain, "feed"
+    if url and (domain := registrable_domain(url)):
+        return domain, "url"
+    return registrable_domain(main.feed_url), "feed"
+
+
+def _metadata(candidate: Candidate, main: Shown, choice: Choice) -> dict[str, Any]:
+    own = [one.feed_url for one in candidate.shown]
+    source = {"source": msgspec.to_builtins(main.entry.source)} if main.entry.source else {}
+    return {
+        "feeds": [*own, *(feed for feed in candidate.feeds if feed not in own)],
+        "text_source": choice.source,
+        "text_reason": choice.reason,
+        **source,
+        **main.entry.metadata,
+    }

@@ -1,0 +1,137 @@
+"""Which entries of a group of feeds have something to bring: the same article in several feeds is one candidate."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from flows.feeds.feed import Entry
+from flows.feeds.sighting import Sighted, Sighting, TextSource
+from flows.feeds.subscriptions import FullText
+from flows.ingesting.naming import Naming
+
+# A page that could not be had five times is done without; till then each run tries again.
+MOST_TRIES = 5
+_FULLEST: tuple[TextSource, ...] = ("page", "feed_content", "feed_summary")
+
+Verdict = Literal["new", "again", "note", "nothing"]
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry, and the feed that shows it.
+
+    Attributes:
+        feed_url: as it was subscribed to.
+        publisher: of the feed, by subscription; None where that does not say.
+        language: of the feed.
+        faulty: whether bytes of the feed had to be replaced.
+    """
+
+    feed_url: str
+    publisher: str | None
+    full_text: FullText
+    language: str | None
+    faulty: bool
+    entry: Entry
+    naming: Naming
+
+    def sighting(self, *, text: TextSource | None, tries: int) -> Sighting:
+        """What the store notes of it, with the source of the article's text, as `Sighted` has it."""
+        sighted = Sighted(self.naming.fingerprint, text, tries)
+        return Sighting(feed=self.feed_url, names=self.naming.names, sighted=sighted)
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that brings something: a record, or at least a note that a feed shows it.
+
+    Attributes:
+        article: its id; None leaves it to its text.
+        shown: where, the fullest first.
+        tries: how often its page could not be had so far.
+        feeds: that showed it in earlier runs.
+        verdict: `note` where the store has what these feeds say.
+    """
+
+    article: str | None
+    shown: tuple[Shown, ...]
+    tries: int = 0
+    feeds: tuple[str, ...] = ()
+    verdict: Verdict
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What the store knows: articles by name, and for each article how feeds showed it."""
+
+    articles: Mapping[str, str]
+    sightings: Mapping[str, Mapping[str, Sighted]]
+
+
+def find_candidates(shown: Iterable[Shown], known: Known) -> list[Candidate]:
+    """The candidates among what feeds show, in the order in which they are met; what brings nothing is left out."""
+    found = []
+    for group in _same_articles(shown, known):
+        candidate = _candidate(group, known)
+        if candidate.verdict != "nothing":
+            found.append(candidate)
+    return found
+
+
+def _same_articles(shown: Iterable[Shown], known: Known) -> list[list[Shown]]:
+    """What is shown, the same article together: by the article that a name leads to, or by a name that they share."""
+    groups: dict[int, list[Shown]] = {}
+    by_name: dict[str, int] = {}
+    for number, one in enumerate(shown):
+        names = [*one.naming.names, *(known.articles[name] for name in one.naming.names if name in known.articles)]
+        group = next((by_name[name] for name in names if name in by_name), number)
+        groups.setdefault(group, []).append(one)
+        for name in names:
+            by_name.setdefault(name, group)
+    return list(groups.values())
+
+
+def _candidate(group: list[Shown], known: Known) -> Candidate:
+    article = next(
+        (known.articles[name] for one in group for name in one.naming.names if name in known.articles), None
+    )
+    before = known.sightings.get(article, {}) if article is not None else {}
+    group = _fullest_by_feed(group)
+    verdicts = {_verdict(one, before, is_known=article is not None) for one in group}
+    verdict: Verdict = next(verdict for verdict in ("new", "again", "note", "nothing") if verdict in verdicts)
+    return Candidate(
+        article=article if article is not None else group[0].naming.id,
+        shown=tuple(group),
+        tries=max((before[one.feed_url].tries for one in group if one.feed_url in before), default=0),
+        feeds=tuple(before),
+        verdict=verdict,
+    )
+
+
+def _verdict(one: Shown, before: Mapping[str, Sighted], *, is_known: bool) -> Verdict:
+    if not is_known:
+        return "new"
+    mine = before.get(one.feed_url)
+    if mine is not None:
+        is_same = mine.fingerprint == one.naming.fingerprint and not 0 < mine.tries < MOST_TRIES
+        return "nothing" if is_same else "again"
+    stored = [sighted.text for sighted in before.values() if sighted.text is not None]
+    fullest = min(map(_FULLEST.index, stored), default=len(_FULLEST))
+    return "again" if _FULLEST.index(_promised(one)) < fullest else "note"
+
+
+def _promised(one: Shown) -> TextSource:
+    """The fullest text that may come of an entry."""
+    if one.entry.link and one.full_text != "never":
+        return "page"
+    return "feed_content" if one.entry.content else "feed_summary"
+
+
+def _fullest_by_feed(group: list[Shown]) -> list[Shown]:
+    """One of each feed, the fullest first: a feed that shows an article twice is noted once."""
+    by_feed: dict[str, Shown] = {}
+    for one in sorted(group, key=_shortness):
+        by_feed.setdefault(one.feed_url, one)
+    return list(by_feed.values())
+
+
+def _shortness(one: Shown) -> int:
+    return -max(len(one.entry.content or ""), len(one.entry.summary or ""))

@@ -1,0 +1,137 @@
+"""What a group of feeds brings: the items for a shard, in a stream, and then which feeds are done with."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cleaners.fields.dates import read_date
+from flows.documents.loaded import Item, Loaded, Reason, Source
+from flows.feeds.feed import Entry, Unusable
+from flows.identity import link_name
+from flows.ingesting.arriving import PageFound, arrive, canonical_of, note
+from flows.ingesting.candidates import Candidate, Shown, find_candidates
+from flows.ingesting.fetching_pages import with_pages
+from flows.ingesting.job import domain_of
+from flows.ingesting.known import article_named, known_of
+from flows.ingesting.naming import name_entries
+from flows.ingesting.polling import Fetch, Polled
+from flows.sandbox import Sandbox
+from flows.store.store import Store
+
+
+class Group:
+    """The articles of some feeds that were just read.
+
+    Attributes:
+        fresh: feeds that show something that the store did not have.
+        texts: articles by where their text came from.
+        waiting: articles whose pages may be had the next time.
+        left: articles beyond the limit.
+    """
+
+    def __init__(self, polled: Iterable[Polled], store: Store, *, since: date | None, limit: int | None) -> None:
+        """Find out what they bring.
+
+        Args:
+            polled: feeds and what came of asking them.
+            store: what is known.
+            since: entries dated before this day are left alone.
+            limit: how many articles to bring at most.
+        """
+        self._store = store
+        self._polled = list(polled)
+        shown = [one for each in self._polled for one in _shown(each, since)]
+        found = find_candidates(shown, known_of((one.naming for one in shown), store))
+        self._notes = [candidate for candidate in found if candidate.verdict == "note"]
+        wanted = [candidate for candidate in found if candidate.verdict != "note"]
+        self._wanted = wanted if limit is None else wanted[:limit]
+        self._to_do = Counter(one.feed_url for candidate in found for one in candidate.shown)
+        # Other names of what came earlier in this group, which the store may not have yet.
+        self._canonical: dict[str, str] = {}
+        self.fresh = {one.feed_url for candidate in wanted for one in candidate.shown}
+        self.texts: Counter[str] = Counter()
+        self.waiting = 0
+        self.left = len(wanted) - len(self._wanted)
+
+    @property
+    def unfinished(self) -> set[str]:
+        """Feeds some of whose articles are left for the next run: all that `items` has not given so far, too."""
+        return {feed for feed, count in self._to_do.items() if count}
+
+    @property
+    def size(self) -> int:
+        """How many articles it brings."""
+        return len(self._wanted)
+
+    def items(self, fetch: Fetch, sandbox: Sandbox, *, date_fetched: str) -> Iterator[Item]:
+        """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
+        for each in self._polled:
+            yield from _asides(each)
+        for candidate in self._notes:
+            self._finish(candidate)
+            yield note(candidate, candidate.article or candidate.shown[0].naming.names[0])
+        for candidate, found in with_pages(self._wanted, fetch, sandbox):
+            yield self._item(candidate, found, date_fetched)
+
+    def _item(self, candidate: Candidate, found: PageFound | None, date_fetched: str) -> Item:
+        other = self._other_article(candidate, found)
+        if other is not None:
+            self._finish(candidate)
+            return note(candidate, other)
+        item = arrive(candidate, found, date_fetched=date_fetched)
+        if any(sighting.sighted.tries for sighting in item.sightings):
+            self.waiting += 1
+        else:
+            self._finish(candidate)
+        if isinstance(item, Loaded):
+            self.texts[item.metadata["text_source"]] += 1
+        return item
+
+    def _other_article(self, candidate: Candidate, found: PageFound | None) -> str | None:
+        """The article whose other form the page says it is: an AMP or mobile page of what is known already."""
+        canonical = canonical_of(found)
+        if canonical is None or candidate.verdict != "new" or candidate.article is None:
+            return None
+        name = link_name(canonical)
+        article = self._canonical.setdefault(name, candidate.article)
+        if article == candidate.article:
+            article = article_named(name, self._store) or article
+        return article if article != candidate.article else None
+
+    def _finish(self, candidate: Candidate) -> None:
+        self._to_do.subtract(one.feed_url for one in candidate.shown)
+
+
+def _shown(polled: Polled, since: date | None) -> Iterator[Shown]:
+    """What a feed shows, less what is older than is wanted."""
+    if polled.feed is None:
+        return
+    subscription = polled.due.subscription
+    for entry, naming in zip(polled.feed.entries, name_entries(polled.feed, domain_of(subscription)), strict=True):
+        if since is None or not _is_before(entry, since):
+            yield Shown(
+                feed_url=subscription.url,
+                publisher=subscription.publisher,
+                full_text=subscription.full_text,
+                language=polled.feed.language,
+                faulty=polled.feed.faulty,
+                entry=entry,
+                naming=naming,
+            )
+
+
+def _is_before(entry: Entry, since: date) -> bool:
+    """Whether it is dated, and before that day where it was written."""
+    stated = entry.updated or entry.published
+    value = read_date(stated, None).value if stated else None
+    return value is not None and value[:10] < since.isoformat()
+
+
+def _asides(polled: Polled) -> Iterator[Item]:
+    """What of a feed cannot be used: an entry, or all that came in its place."""
+    source = Source.fetched(polled.due.subscription.url)
+    if polled.is_content and polled.reason is not None:
+        yield source.aside(Reason(polled.reason), polled.detail)
+    unusable: tuple[Unusable, ...] = polled.feed.unusable if polled.feed else ()
+    for each in unusable:
+        yield source.aside(Reason(each.reason), each.detail)

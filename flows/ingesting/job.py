@@ -1,0 +1,100 @@
+"""A job of ingesting in plain Python: which feeds to ask, where to write, and how the run parts into groups."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from cleaners import load_phrases
+from cleaners.phrases.library import Library
+from flows.feeds.state import FeedState
+from flows.feeds.subscriptions import Subscription, Subscriptions, read_subscriptions
+from flows.identity import registrable_domain
+from flows.ingesting.polling import Due
+from flows.job import new_run
+from flows.store.judging import Updates
+
+# What a group's feeds say is in memory at once; unchanged feeds say nothing.
+GROUP_FEEDS = 250
+
+
+class IngestJob(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of ingesting feeds into a store.
+
+    Attributes:
+        feeds: the subscriptions file.
+        out: the store's folder.
+        phrases: a folder of phrase files of one's own.
+        disable: ids of phrases to leave out.
+        strip_datelines: also take inline datelines and agency suffixes out of the text.
+        updates: whether a corrected article becomes a further version.
+        wait: whether to wait for another run on the store to end.
+        limit: how many articles to bring at most; None sets no limit.
+        since: entries dated before this day are left alone.
+        keep_raw: whether pages are kept as they came, as WARC.
+        force: whether feeds that are not due are asked, too.
+        run: the run's id.
+    """
+
+    feeds: str
+    out: str
+    phrases: str | None = None
+    disable: tuple[str, ...] = ()
+    strip_datelines: bool = False
+    updates: Updates = "append"
+    wait: bool = False
+    limit: int | None = None
+    since: date | None = None
+    keep_raw: bool = False
+    force: bool = False
+    run: str = msgspec.field(default_factory=new_run)
+
+    def library(self) -> Library:
+        """The phrases to apply.
+
+        Raises:
+            CleancopyError: a phrase file or an id is wrong.
+        """
+        return load_phrases(self.phrases, self.disable)
+
+    def subscriptions(self) -> Subscriptions:
+        """The feeds, and how to fetch.
+
+        Raises:
+            CleancopyError: the file cannot be read, or something in it cannot be used.
+        """
+        return read_subscriptions(Path(self.feeds))
+
+
+def due_feeds(
+    subscriptions: Iterable[Subscription], states: dict[str, FeedState], now: datetime, *, force: bool
+) -> list[Due]:
+    """The feeds that are to be asked now, with what is known of them."""
+    feeds = [Due(each, states.get(each.url) or FeedState(url=each.url)) for each in subscriptions if each.enabled]
+    return [due for due in feeds if force or due.state.is_due(now)]
+
+
+def in_groups(feeds: Iterable[Due]) -> Iterator[list[Due]]:
+    """The feeds in groups of about `GROUP_FEEDS`; those of one publisher together, for they show the same articles."""
+    group: list[Due] = []
+    for _, those in groupby(sorted(feeds, key=_publisher), key=_publisher):
+        together = list(those)
+        if group and len(group) + len(together) > GROUP_FEEDS:
+            yield group
+            group = []
+        group.extend(together)
+    if group:
+        yield group
+
+
+def _publisher(due: Due) -> str:
+    return domain_of(due.subscription)
+
+
+def domain_of(subscription: Subscription) -> str:
+    """The publisher by its domain: as subscribed, or the feed's, or its host where that has none."""
+    host = urlsplit(subscription.url).hostname or ""
+    return subscription.publisher or registrable_domain(subscription.url) or host

@@ -1,0 +1,84 @@
+"""Asking feeds: conditional requests out, feeds or reasons in."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from cleaners.errors import CleancopyError
+from flows.feeds.feed import Feed
+from flows.feeds.parsing import NotAFeedError, parse_feed
+from flows.feeds.state import FeedState
+from flows.feeds.subscriptions import Subscription
+from flows.fetching.results import Failed, Fetched, Outcome, Request
+from flows.ingesting.answers import read_answers
+from flows.sandbox import Lost, Sandbox
+
+# Feeds first; but much that is a feed is sent as something else.
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+
+Fetch = Callable[[Iterable[Request]], Iterator[Outcome]]
+"""Fetches all, and gives each outcome as it comes."""
+
+
+class Due(msgspec.Struct, frozen=True):
+    """A feed to ask, and what is known of it."""
+
+    subscription: Subscription
+    state: FeedState
+
+
+class Polled(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of asking a feed.
+
+    Attributes:
+        due: the feed, and what was known of it before.
+        outcome: of the request.
+        feed: as it was read; None where it is unchanged or failed.
+        reason, detail: why it failed; None where it did not.
+        is_content: whether what failed is what came, not the way to it.
+    """
+
+    due: Due
+    outcome: Outcome
+    feed: Feed | None = None
+    reason: str | None = None
+    detail: str | None = None
+    is_content: bool = False
+
+
+def poll(feeds: Iterable[Due], fetch: Fetch, sandbox: Sandbox) -> Iterator[Polled]:
+    """Ask the feeds, each with what is known of the copy at hand, and read what is new; as the answers come."""
+    waiting: dict[str, list[Due]] = {}
+    for due in feeds:
+        waiting.setdefault(due.state.url, []).append(due)
+    outcomes = fetch([_request(dues[0].state) for dues in waiting.values()])
+    answers = ((outcome, waiting[outcome.request.url]) for outcome in outcomes)
+    for outcome, dues, read in read_answers(answers, read_feed, sandbox):
+        for due in dues:
+            yield _polled(due, outcome, read)
+
+
+def read_feed(fetched: Fetched) -> Feed:
+    """The feed that came.
+
+    Raises:
+        NotAFeedError: it is none.
+    """
+    return parse_feed(fetched.content, url=fetched.url, charset=fetched.charset)
+
+
+def _request(state: FeedState) -> Request:
+    return Request(url=state.url, etag=state.etag, last_modified=state.last_modified, accept=_ACCEPT)
+
+
+def _polled(due: Due, outcome: Outcome, read: Feed | Lost | CleancopyError | None) -> Polled:
+    if isinstance(outcome, Failed):
+        return Polled(due=due, outcome=outcome, reason=outcome.reason, detail=outcome.detail)
+    if isinstance(read, NotAFeedError | Lost):
+        return Polled(due=due, outcome=outcome, reason=read.reason, detail=str(read), is_content=True)
+    if isinstance(read, CleancopyError):
+        raise read
+    return Polled(due=due, outcome=outcome, feed=read)

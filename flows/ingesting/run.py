@@ -1,0 +1,141 @@
+"""One run of ingesting: its groups of feeds, one after the other, each asked, cleaned and committed."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cleaners.errors import CleancopyError
+from cleaners.phrases.library import Library
+from flows.feeds.editing import move_feed, switch_off
+from flows.feeds.state import FeedState, after_answer, after_failure
+from flows.fetching.results import Failed, Reason
+from flows.ingesting.group import Group
+from flows.ingesting.job import IngestJob, due_feeds, in_groups
+from flows.ingesting.polling import Due, Fetch, Polled, poll
+from flows.ingesting.tally import Tally
+from flows.sandbox import Sandbox
+from flows.shard import Shard
+from flows.store.sightings import feed_states, put_feed_states, rename_feed
+from flows.store.store import Store
+from flows.watching.events import FeedAsked, FeedOutcome
+from flows.watching.watch import watch
+
+
+class Run:
+    """What all groups of a run share, and its two steps: `ask` the feeds of a group, then `bring` their articles.
+
+    Attributes:
+        job: what to do.
+        tally: what was done.
+    """
+
+    def __init__(
+        self,
+        job: IngestJob,
+        *,
+        store: Store,
+        library: Library,
+        fetch: Fetch,
+        sandbox: Sandbox,
+        stop: Callable[[], bool],
+    ) -> None:
+        self.job = job
+        self.tally = Tally()
+        self._store = store
+        self._library = library
+        self._fetch = fetch
+        self._sandbox = sandbox
+        self._stop = stop
+        self._began = datetime.now(UTC)
+
+    def groups(self) -> list[list[Due]]:
+        """The feeds to ask, in groups."""
+        subscriptions = self.job.subscriptions().feeds
+        with self._store.state.begin() as connection:
+            states = feed_states(connection)
+        due = due_feeds(subscriptions, states, self._began, force=self.job.force)
+        self.tally.feeds["off"] = sum(not each.enabled for each in subscriptions)
+        self.tally.feeds["not_due"] = len(subscriptions) - len(due) - self.tally.feeds["off"]
+        return list(in_groups(due))
+
+    def ask(self, _number: int, group: list[Due]) -> list[Polled]:
+        """Ask the feeds of a group."""
+        return list(poll(group, self._fetch, self._sandbox))
+
+    def bring(self, number: int, polled: list[Polled]) -> None:
+        """Fetch what they have that is new, clean it and commit it; then what is known of the feeds."""
+        limit = None if self.job.limit is None else max(self.job.limit - sum(self.tally.texts.values()), 0)
+        group = Group(polled, self._store, since=self.job.since, limit=limit)
+        shard = Shard(
+            self._store,
+            self._library,
+            name=f"{self.job.run}-{number:05d}",
+            strip_datelines=self.job.strip_datelines,
+            corrections=self.job.updates,
+        )
+        items = group.items(self._fetch, self._sandbox, date_fetched=self._began.isoformat(timespec="seconds"))
+        counts = shard.run(items, self._stop)
+        self._commit({each.due.subscription.url: self._state_after(each, group) for each in polled})
+        self.tally.add(counts, texts=group.texts, waiting=group.waiting, left=group.left)
+        for each in polled:
+            told = FeedAsked(
+                run=self.job.run,
+                feed=each.due.subscription.url,
+                outcome=_outcome(each, group),
+                reason=each.reason,
+                detail=each.detail,
+                note=self._follow(each),
+            )
+            self.tally.feeds[told.outcome] += 1
+            self.tally.failed.update([told.reason] if told.reason else [])
+            watch().log(told)
+        watch().advance(len(polled))
+
+    def _state_after(self, polled: Polled, group: Group) -> FeedState:
+        url = polled.due.subscription.url
+        if polled.reason is None and not isinstance(polled.outcome, Failed):
+            return after_answer(
+                polled.due.state,
+                polled.outcome,
+                self._began,
+                hints=polled.feed.hints if polled.feed else None,
+                is_new=url in group.fresh,
+                is_done=url not in group.unfinished,
+            )
+        return after_failure(
+            polled.due.state,
+            self._began,
+            reason=polled.reason or "",
+            detail=polled.detail or "",
+            failed=polled.outcome if isinstance(polled.outcome, Failed) else None,
+        )
+
+    def _commit(self, states: Mapping[str, FeedState]) -> None:
+        """Only now that their articles are in the store: a feed that is unchanged the next time is not read again."""
+        with self._store.state.begin() as connection:
+            put_feed_states(connection, states)
+
+    def _follow(self, polled: Polled) -> str | None:
+        """Write a feed's new address into the subscriptions file, or that it is gone; what to tell of it."""
+        path, url, outcome = Path(self.job.feeds), polled.due.subscription.url, polled.outcome
+        try:
+            if isinstance(outcome, Failed) and outcome.reason is Reason.GONE:
+                switch_off(path, url, f"gone (410) since {self._began:%Y-%m-%d}")
+                return "switched off: it is gone for good"
+            if polled.reason is None and outcome.moved_to and outcome.moved_to != url:
+                move_feed(path, url, outcome.moved_to)
+                with self._store.state.begin() as connection:
+                    rename_feed(connection, url, outcome.moved_to)
+                return f"moved for good to {outcome.moved_to}"
+        except CleancopyError as error:
+            # A file that may not be written: the state knows what happened all the same.
+            return str(error)
+        return None
+
+
+def _outcome(polled: Polled, group: Group) -> FeedOutcome:
+    if polled.reason is not None:
+        return "failed"
+    if polled.feed is None:
+        return "unchanged"
+    return "new" if polled.due.subscription.url in group.fresh else "nothing_new"

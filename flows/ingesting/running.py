@@ -1,0 +1,57 @@
+"""A whole run of ingesting, with all that it needs open."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from flows.fetching.batch import fetch_all
+from flows.ingesting.job import IngestJob
+from flows.ingesting.polling import Due, Polled
+from flows.ingesting.run import Run
+from flows.ingesting.tally import Tally
+from flows.sandbox import Sandbox
+from flows.store.store import open_store
+
+Ask = Callable[[Run, int, list[Due]], list[Polled]]
+Bring = Callable[[Run, int, list[Polled]], None]
+
+
+@contextmanager
+def open_run(job: IngestJob, stop: Callable[[], bool]) -> Iterator[Run]:
+    """A run with its store, its way to the network and its workers, as long as the block lasts.
+
+    Raises:
+        CleancopyError: the subscriptions, a phrase file, an id to disable or the store cannot be used.
+    """
+    settings, library = job.subscriptions().fetch, job.library()
+    with open_store(Path(job.out), job.run, wait=job.wait, stop=stop) as store, Sandbox() as sandbox:
+        yield Run(
+            job, store=store, library=library, fetch=partial(fetch_all, settings=settings), sandbox=sandbox, stop=stop
+        )
+
+
+def run_all(
+    job: IngestJob,
+    stop: Callable[[], bool] = lambda: False,
+    *,
+    ask: Ask = Run.ask,
+    bring: Bring = Run.bring,
+) -> Tally:
+    """The whole job, one group of feeds after the other, until it is asked to stop.
+
+    Args:
+        job: what to do.
+        stop: asked between articles and groups.
+        ask: what asks a group of feeds, called as `Run.ask` is.
+        bring: what brings their articles, called as `Run.bring` is.
+
+    Raises:
+        CleancopyError: as `open_run`, or the store can no longer be written.
+    """
+    with open_run(job, stop) as run:
+        for number, group in enumerate(run.groups(), 1):
+            if not stop():
+                bring(run, number, ask(run, number, group))
+        run.tally.counts.stopped = max(run.tally.counts.stopped, int(stop()))
+        return run.tally

@@ -1,0 +1,35 @@
+"""What a run of ingesting did, in numbers and in reasons."""
+
+from collections import Counter
+
+import msgspec
+
+from flows.counts import Counts
+
+
+class Tally(msgspec.Struct, kw_only=True):
+    """What one run did.
+
+    Attributes:
+        feeds: by what came of them: `new` (articles found), `nothing_new`, `unchanged` (304), `failed`; or `not_due`,
+            `off`, not asked.
+        failed: those that failed, by reason.
+        texts: articles by where their text came from: `page`, `feed_content`, `feed_summary`.
+        waiting: articles whose pages could not be had for a reason that may pass; the next run tries again.
+        left: articles beyond `--limit`; the next run brings them.
+        counts: of cleaning.
+    """
+
+    feeds: Counter[str] = msgspec.field(default_factory=Counter)
+    failed: Counter[str] = msgspec.field(default_factory=Counter)
+    texts: Counter[str] = msgspec.field(default_factory=Counter)
+    waiting: int = 0
+    left: int = 0
+    counts: Counts = msgspec.field(default_factory=Counts)
+
+    def add(self, counts: Counts, *, texts: Counter[str], waiting: int, left: int) -> None:
+        """Add what a group of feeds brought."""
+        self.counts = Counts.total([self.counts, counts])
+        self.texts += texts
+        self.waiting += waiting
+        self.left += left

@@ -1,0 +1,72 @@
+"""What a store knows of feeds: when each was asked, and which of its entries are which articles."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from flows.feeds.sighting import Sighted, Sighting
+from flows.feeds.state import FeedState
+from flows.store.many import insert_rows, rows_with, run_for_all
+from flows.store.tables import FEEDS, NAMES, SIGHTINGS
+
+_states = msgspec.json.Decoder(FeedState)
+
+
+def articles_named(connection: sa.Connection, names: Iterable[str]) -> dict[str, str]:
+    """For those names that lead to an article, its id."""
+    return {row.name: row.article for row in rows_with(connection, NAMES, NAMES.c.name, set(names))}
+
+
+def sightings_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, dict[str, Sighted]]:
+    """For each of the articles, by which feeds it was shown, and how."""
+    found: dict[str, dict[str, Sighted]] = defaultdict(dict)
+    for row in rows_with(connection, SIGHTINGS, SIGHTINGS.c.article, set(articles)):
+        found[row.article][row.feed] = Sighted(row.fingerprint, row.text, row.tries)
+    return found
+
+
+def put_sightings(connection: sa.Connection, seen: Sequence[tuple[str, Sighting]]) -> None:
+    """Write down how feeds showed articles, given with their ids; a name that leads to another article goes on to."""
+    sightings = {(article, sighting.feed): sighting.sighted for article, sighting in seen}
+    names = {name: article for article, sighting in seen for name in sighting.names}
+    put_names(connection, names)
+    forget = sa.delete(SIGHTINGS).where(
+        SIGHTINGS.c.article == sa.bindparam("article"), SIGHTINGS.c.feed == sa.bindparam("feed")
+    )
+    keys: list[tuple[object, ...]] = [*sorted(sightings)]
+    run_for_all(connection, forget, ["article", "feed"], keys)
+    insert_rows(
+        connection,
+        SIGHTINGS,
+        [
+            (article, feed, sighted.fingerprint, sighted.text, sighted.tries)
+            for (article, feed), sighted in sorted(sightings.items(), key=lambda item: item[0])
+        ],
+    )
+
+
+def put_names(connection: sa.Connection, names: Mapping[str, str]) -> None:
+    """Let names lead to articles; those that lead to one already stay as they are."""
+    known = articles_named(connection, names)
+    insert_rows(connection, NAMES, [(name, names[name]) for name in sorted(names.keys() - known.keys())])
+
+
+def feed_states(connection: sa.Connection) -> dict[str, FeedState]:
+    """What is known of each feed, by the URL that it was subscribed to by."""
+    return {row.url: _states.decode(row.state) for row in connection.execute(sa.select(FEEDS))}
+
+
+def put_feed_states(connection: sa.Connection, states: Mapping[str, FeedState]) -> None:
+    """Write down what is known of feeds now."""
+    keys: list[tuple[object, ...]] = [(url,) for url in sorted(states)]
+    run_for_all(connection, sa.delete(FEEDS).where(FEEDS.c.url == sa.bindparam("which")), ["which"], keys)
+    insert_rows(connection, FEEDS, [(url, msgspec.json.encode(state)) for url, state in sorted(states.items())])
+
+
+def rename_feed(connection: sa.Connection, old: str, new: str) -> None:
+    """Let what is known of a feed be known of it under its new URL, unless that is a feed already."""
+    if connection.execute(sa.select(FEEDS.c.url).where(FEEDS.c.url == new)).first() is None:
+        connection.execute(sa.update(FEEDS).where(FEEDS.c.url == old).values(url=new))
+        connection.execute(sa.update(SIGHTINGS).where(SIGHTINGS.c.feed == old).values(feed=new))
