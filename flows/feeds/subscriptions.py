@@ -114,8 +114,11 @@ def checked_feed(values: dict[str, Any]) -> Subscription:
         url = values.get("url")
         raise CleancopyError(f"{url + ': ' if isinstance(url, str) else ''}{_plain(error)}") from None
     identity(feed.url)
+    url = feed.url.strip()
+    if url != one_line(url):
+        raise CleancopyError(f"url: {url!r}: control characters or white space")
     return msgspec.structs.replace(
-        feed, title=one_line(feed.title) or None, publisher=one_line(feed.publisher) or None
+        feed, url=url, title=one_line(feed.title) or None, publisher=one_line(feed.publisher) or None
     )
 
 

@@ -51,6 +51,7 @@ def complaint(path: Path) -> str:
         (f"{FEED}publisher = 2024-01-01\n", ":1: feed 1: https://example.org/rss.xml: publisher: Expected `str`"),
         ("[[feeds]]\nurl = 'example.org/rss'\n", ":1: feed 1: url: example.org/rss: neither http nor https"),
         ("[[feeds]]\nurl = 'ftp://example.org/rss'\n", ":1: feed 1: url: ftp://example.org/rss: neither http"),
+        ('[[feeds]]\nurl = "https://example.org/\\uFFFE"\n', ":1: feed 1: url: 'https://example.org/"),
         ("[[feeds]]\nurl = ''\n", ":1: feed 1: url: "),
         ("[[feeds]]\nurl = 'https://me:secret@example.org/'\n", ":1: feed 1: url: https://example.org/: a user"),
         (f"{FEED}\n{FEED}", ":4: feed 2: https://example.org/rss.xml: is feed 1 already"),
@@ -99,7 +100,7 @@ allow_private = ["127.0.0.0/8"]
 url = "https://example.org/rss.xml"
 
 [[feeds]]
-url = "http://bücher.example/neu"
+url = " http://bücher.example/neu "
 title = "  Neue\tBücher\u0085"
 publisher = "example.org"
 full_text = "never"
