@@ -1,0 +1,97 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from flows.feeds.feed import Hints
+from flows.feeds.sighting import Sighted, Sighting
+from flows.feeds.state import FeedState
+from flows.store.sightings import (
+    articles_named,
+    feed_states,
+    put_feed_states,
+    put_names,
+    put_sightings,
+    rename_feed,
+    sightings_of,
+)
+from flows.store.state import State
+
+WORLD, SPORT = "https://harbour.example/world.xml", "https://harbour.example/sport.xml"
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sa.Connection]:
+    state = State(tmp_path)
+    state.open()
+    with state.begin() as connection:
+        yield connection
+    state.close()
+
+
+def seen(feed: str, *names: str, says: bytes = b"1", tries: int = 0) -> Sighting:
+    return Sighting(feed=feed, names=names, sighted=Sighted(says, "page", tries))
+
+
+def test_names_lead_to_articles_and_articles_to_the_feeds_that_showed_them(connection: sa.Connection) -> None:
+    put_sightings(connection, [("a", seen(WORLD, "guid-a", "link:a")), ("a", seen(SPORT, "link:a", says=b"2", tries=1))])
+    assert articles_named(connection, ["guid-a", "link:a", "link:b"]) == {"guid-a": "a", "link:a": "a"}
+    assert sightings_of(connection, ["a", "b"]) == {
+        "a": {WORLD: Sighted(b"1", "page"), SPORT: Sighted(b"2", "page", 1)}
+    }
+
+
+def test_a_later_sighting_takes_the_place_of_the_one_before(connection: sa.Connection) -> None:
+    put_sightings(connection, [("a", seen(WORLD, "guid-a"))])
+    put_sightings(connection, [("a", seen(WORLD, "guid-b", says=b"2"))])
+    assert sightings_of(connection, ["a"]) == {"a": {WORLD: Sighted(b"2", "page")}}
+    assert articles_named(connection, ["guid-a", "guid-b"]) == {"guid-a": "a", "guid-b": "a"}
+
+
+def test_a_name_that_leads_to_an_article_goes_on_to(connection: sa.Connection) -> None:
+    put_names(connection, {"link:a": "a"})
+    put_names(connection, {"link:a": "b", "link:b": "b"})
+    assert articles_named(connection, ["link:a", "link:b"]) == {"link:a": "a", "link:b": "b"}
+
+
+def test_what_is_known_of_feeds_comes_back_as_it_was(connection: sa.Connection) -> None:
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    state = FeedState(
+        url=WORLD, etag='"1"', asked=now, due=now, failures=2, reason="dns", hints=Hints(skip_hours=frozenset({1, 2}))
+    )
+    put_feed_states(connection, {WORLD: state, SPORT: FeedState(url=SPORT)})
+    put_feed_states(connection, {SPORT: FeedState(url=SPORT, etag='"2"')})
+    assert feed_states(connection) == {WORLD: state, SPORT: FeedState(url=SPORT, etag='"2"')}
+
+
+def test_a_feed_that_moved_is_known_under_its_new_url(connection: sa.Connection) -> None:
+    put_feed_states(connection, {WORLD: FeedState(url=WORLD)})
+    put_sightings(connection, [("a", seen(WORLD, "guid-a"))])
+    rename_feed(connection, WORLD, f"{WORLD}2")
+    assert feed_states(connection).keys() == {f"{WORLD}2"}
+    assert sightings_of(connection, ["a"])["a"].keys() == {f"{WORLD}2"}
+
+
+def test_a_feed_that_moved_to_another_that_is_known_stays_itself(connection: sa.Connection) -> None:
+    put_feed_states(connection, {WORLD: FeedState(url=WORLD), SPORT: FeedState(url=SPORT)})
+    put_sightings(connection, [("a", seen(WORLD, "guid-a")), ("a", seen(SPORT, "guid-a"))])
+    rename_feed(connection, WORLD, SPORT)
+    assert feed_states(connection).keys() == {WORLD, SPORT}
+
+
+def test_a_store_of_before_gets_its_tables(tmp_path: Path) -> None:
+    state = State(tmp_path)
+    state.open()
+    with state.begin() as connection:
+        for table in ("feeds", "names", "sightings"):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.text("UPDATE layout SET version = 1"))
+    state.close()
+    again = State(tmp_path)
+    again.open()
+    with again.begin() as connection:
+        assert feed_states(connection) == {}
+    again.close()
+    State(tmp_path).open()
