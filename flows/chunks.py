@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from flows.documents.loaded import Item, Loaded
+from flows.documents.loaded import Item, Loaded, SetAside
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ CHUNK_SECONDS = 2.0
 
 
 def in_chunks(items: Iterable[Item], stop: Callable[[], bool]) -> Iterator[list[Item]]:
-    """The items in order, as lists of 500, less where their texts are long or slow to come.
+    """The items in order, as lists of 500, less where they are long or slow to come.
 
     Ends early, with what it has, when `stop` says so.
     """
@@ -24,7 +24,7 @@ def in_chunks(items: Iterable[Item], stop: Callable[[], bool]) -> Iterator[list[
     began = time.monotonic()
     for item in items:
         chunk.append(item)
-        characters += len(item.document.text) if isinstance(item, Loaded) else 0
+        characters += _size(item)
         if stop():
             break
         if (
@@ -36,6 +36,13 @@ def in_chunks(items: Iterable[Item], stop: Callable[[], bool]) -> Iterator[list[
             chunk, characters, began = [], 0, time.monotonic()
     if chunk:
         yield chunk
+
+
+def _size(item: Item) -> int:
+    """In characters of text and bytes of a page that is kept."""
+    text = len(item.document.text) if isinstance(item, Loaded) else 0
+    raw = None if isinstance(item, SetAside) else item.raw
+    return text + (len(raw.content) if raw else 0)
 
 
 def lists_of(items: Iterable[T]) -> Iterator[list[T]]:

@@ -70,13 +70,13 @@ class Shard:
         for item, identity in named:
             if isinstance(item, Loaded) and identity:
                 self._clean_one(item, identity, writer)
-                writer.sight(identity.id, item.sightings)
+                writer.note(identity.id, item.sightings, item.raw)
             elif isinstance(item, SetAside):
                 self._set_aside(item, writer)
             elif isinstance(item, Noted):
                 if item.aside:
                     self._set_aside(item.aside, writer)
-                writer.sight(item.article, item.sightings)
+                writer.note(item.article, item.sightings, item.raw)
 
     def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
         seen = writer.seen(identity.id)

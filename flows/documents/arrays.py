@@ -1,9 +1,10 @@
-"""JSON, `.json`: one document, or an array of them that is read element by element."""
+"""JSON, `.json`: one document, an array of them that is read element by element, or a JSON Feed."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from flows.documents.feeds import is_json_feed, load_feed
 from flows.documents.limits import MAX_LINE, read_whole
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.documents.recoding import as_utf_8
@@ -20,7 +21,9 @@ _IN_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 
 
 def read_json(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> Iterator[Loaded | SetAside]:
-    """The document of an object, or each of an array's; an element that is too long is set aside without being held.
+    """The document of an object, or each of an array's or a JSON Feed's.
+
+    An element of an array that is too long is set aside without being held.
 
     Raises:
         UnusableError: the file is empty, too large an object, no JSON, or an array that does not end.
@@ -31,7 +34,11 @@ def read_json(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> It
     if not start:
         raise UnusableError(Reason.EMPTY_INPUT, "the file is empty")
     if not start.startswith(b"["):
-        yield load_json(start + read_whole(stream, MAX_LINE), source, None, fields)
+        content = start + read_whole(stream, MAX_LINE)
+        if is_json_feed(content):
+            yield from load_feed(content, source)
+        else:
+            yield load_json(content, source, None, fields)
         return
     for number, element in enumerate(_elements(start[1:], stream), 1):
         if element is None:

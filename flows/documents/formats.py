@@ -14,6 +14,7 @@ from flows.documents import parquet
 from flows.documents.archives import Member, tar_members, zip_members
 from flows.documents.arrays import read_json
 from flows.documents.compression import BROKEN, UNPACKERS
+from flows.documents.feeds import read_feed
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.documents.pages import read_page
 from flows.documents.rows import read_lines
@@ -27,6 +28,9 @@ Reader = Callable[[BinaryIO, Source, Mapping[str, str]], Iterator[Loaded | SetAs
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
+    ".xml": read_feed,
+    ".rss": read_feed,
+    ".atom": read_feed,
     ".html": read_page,
     ".htm": read_page,
     ".jsonl": read_lines,

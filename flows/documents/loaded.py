@@ -11,7 +11,7 @@ import msgspec
 from cleaners.document import Document
 from cleaners.errors import CleancopyError
 from flows.feeds.sighting import Sighting
-from flows.pages.page import Extractor
+from flows.pages.page import Extractor, RawPage
 
 # What would break a line of a terminal, or steer the terminal.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -26,6 +26,7 @@ class Reason(StrEnum):
     BAD_LINK = "bad_link"
     BAD_ROW = "bad_row"
     BINARY = "binary"
+    CRASHED = "crashed"
     DAMAGED_RECORD = "damaged_record"
     DUPLICATE_ID = "duplicate_id"
     EMPTY_ENTRY = "empty_entry"
@@ -35,6 +36,8 @@ class Reason(StrEnum):
     NESTED_ARCHIVE = "nested_archive"
     NOT_A_FEED = "not_a_feed"
     NO_TEXT = "no_text"
+    OUT_OF_MEMORY = "out_of_memory"
+    TIMED_OUT = "timed_out"
     TOO_LARGE = "too_large"
     TRUNCATED_FEED = "truncated_feed"
     UNREADABLE = "unreadable"
@@ -128,6 +131,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
         canonical_url: what the page says of itself; None leaves it to the URL.
         feed_url: of the feed in which it was found.
         sightings: what the store notes of the feeds that showed it, together with the record.
+        raw: its page as it came, if that is to be kept.
     """
 
     document: Document
@@ -140,6 +144,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     canonical_url: str | None = None
     feed_url: str | None = None
     sightings: tuple[Sighting, ...] = ()
+    raw: RawPage | None = None
 
     @property
     def place(self) -> str:
@@ -158,11 +163,13 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
         article: its id.
         sightings: what the store notes of the feeds that showed it.
         aside: why it cannot be used.
+        raw: its page as it came, if that is to be kept.
     """
 
     article: str
     sightings: tuple[Sighting, ...]
     aside: SetAside | None = None
+    raw: RawPage | None = None
 
 
 Item = Loaded | SetAside | Noted

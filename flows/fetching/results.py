@@ -1,5 +1,6 @@
 """What is asked of the network, and what comes of it: one of three outcomes, never an exception."""
 
+from email.message import Message
 from enum import StrEnum
 
 import msgspec
@@ -103,6 +104,13 @@ class Fetched(_Answered, frozen=True, kw_only=True):
     def header(self, name: str) -> str | None:
         """The first header of a name in small letters."""
         return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def charset(self) -> str | None:
+        """What the Content-Type calls the encoding; None where it does not."""
+        message = Message()
+        message["content-type"] = self.header("content-type") or ""
+        return message.get_content_charset()
 
 
 class Unchanged(_Answered, frozen=True, kw_only=True):

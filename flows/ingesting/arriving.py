@@ -10,7 +10,7 @@ from flows.feeds.sighting import Sighting, TextSource
 from flows.identity import registrable_domain
 from flows.ingesting.candidates import MOST_TRIES, Candidate, Shown
 from flows.ingesting.choosing import Choice, choose
-from flows.pages.page import Extractor, Page
+from flows.pages.page import Extractor, Page, RawPage
 
 
 class PageFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +23,7 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
         missing: why there is none; None where there is one.
         may_pass: whether asking again may bring it.
         faulty: whether bytes of it had to be replaced.
+        raw: as it came, if that is to be kept.
     """
 
     url: str
@@ -31,26 +32,28 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
     missing: str | None = None
     may_pass: bool = False
     faulty: bool = False
+    raw: RawPage | None = None
 
 
 _NO_PAGE = Page(text="", extractor=Extractor(name="", version=""))
 
 
-def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str) -> Loaded | Noted:
+def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str | None) -> Loaded | Noted:
     """A document, or why there is none, with what the store is to note of the feeds.
 
     Args:
         candidate: the article and the feeds that show it; not one of which only a note is to be taken.
         found: what came of its page; None where that was not asked for.
-        date_fetched: of the feeds, in RFC 3339.
+        date_fetched: of the feeds, in RFC 3339; None where they were not fetched.
     """
     main = candidate.shown[0]
     page = found.page if found else None
     choice = choose(main.entry, page, found.missing if found else None, main.full_text)
     may_pass = found is not None and found.may_pass and candidate.tries + 1 < MOST_TRIES
     tries = candidate.tries + 1 if may_pass else 0
+    raw = found.raw if found else None
     if not choice.text.strip():
-        return _nothing(candidate, choice, tries)
+        return _nothing(candidate, choice, tries, raw)
     return Loaded(
         document=_document(candidate, main, found, choice),
         source=Source.fetched(main.entry.link or main.feed_url),
@@ -60,6 +63,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str) 
         canonical_url=canonical_of(found),
         feed_url=main.feed_url,
         sightings=sightings(candidate, text=choice.source, tries=tries),
+        raw=raw,
     )
 
 
@@ -87,7 +91,7 @@ def sightings(candidate: Candidate, *, text: TextSource | None, tries: int = 0) 
     return tuple(one.sighting(text=text, tries=tries) for one in candidate.shown)
 
 
-def _nothing(candidate: Candidate, choice: Choice, tries: int) -> Noted:
+def _nothing(candidate: Candidate, choice: Choice, tries: int, raw: RawPage | None) -> Noted:
     main = candidate.shown[0]
     source = Source.fetched(main.entry.link or main.feed_url)
     detail = f"neither page nor feed has a text ({choice.reason}); entry {main.entry.number} of {main.feed_url}"
@@ -95,6 +99,7 @@ def _nothing(candidate: Candidate, choice: Choice, tries: int) -> Noted:
         article=candidate.article or main.naming.names[0],
         sightings=sightings(candidate, text=None, tries=tries),
         aside=source.aside(Reason.NO_TEXT, detail),
+        raw=raw,
     )
 
 

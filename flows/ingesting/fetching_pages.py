@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+import msgspec
+
 from cleaners.errors import CleancopyError
 from flows.documents.loaded import UnusableError
-from flows.fetching.results import Failed, Outcome, Reason, Request
+from flows.documents.pages import ReadPage, page_in
+from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from flows.fetching.retries import RETRIED
 from flows.ingesting.answers import read_answers
 from flows.ingesting.arriving import PageFound
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import wants_page
 from flows.ingesting.polling import Fetch
+from flows.pages.page import RawPage
 from flows.sandbox import Lost, Sandbox
 
 _MAY_PASS = RETRIED | {Reason.CIRCUIT_OPEN}
@@ -19,9 +23,9 @@ _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
 
 
 def with_pages(
-    candidates: Iterable[Candidate], fetch: Fetch, sandbox: Sandbox
+    candidates: Iterable[Candidate], fetch: Fetch, sandbox: Sandbox, *, keep_raw: bool
 ) -> Iterator[tuple[Candidate, PageFound | None]]:
-    """Each candidate with what came of its page; those that want none come first, with None."""
+    """Each candidate with what came of its page, itself if it is to be kept; those that want none come first."""
     waiting: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         link = _wanted_link(candidate)
@@ -32,7 +36,7 @@ def with_pages(
     outcomes = fetch([Request(url=url, accept=_ACCEPT) for url in waiting])
     answers = ((outcome, waiting[outcome.request.url]) for outcome in outcomes)
     for outcome, those, read in read_answers(answers, read_page, sandbox):
-        found = _found(outcome, read)
+        found = _found(outcome, read, keep_raw=keep_raw)
         for candidate in those:
             yield candidate, found
 
@@ -44,13 +48,28 @@ def _wanted_link(candidate: Candidate) -> str | None:
     return main.entry.link
 
 
-def _found(outcome: Outcome, read: Read | Lost | CleancopyError | None) -> PageFound:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    if isinstance(outcome, Failed):
-        may_pass = outcome.reason in _MAY_PASS
-        return PageFound(url=outcome.url, date_fetched=now, missing=outcome.reason, may_pass=may_pass)
+def read_page(fetched: Fetched) -> ReadPage:
+    """The article of a page that came.
+
+    Raises:
+        UnusableError: it is none, or has no text.
+    """
+    return page_in(fetched.content, fetched.url, fetched.charset)
+
+
+def _found(outcome: Outcome, read: ReadPage | Lost | CleancopyError | None, *, keep_raw: bool) -> PageFound:
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    found = PageFound(url=outcome.url, date_fetched=now)
+    if not isinstance(outcome, Fetched):
+        reason = outcome.reason if isinstance(outcome, Failed) else Reason.SERVER_ERROR
+        return msgspec.structs.replace(found, missing=reason, may_pass=reason in _MAY_PASS)
+    if keep_raw:
+        raw = RawPage(
+            url=outcome.url, date_fetched=now, status=outcome.status, headers=outcome.headers, content=outcome.content
+        )
+        found = msgspec.structs.replace(found, raw=raw)
+    if isinstance(read, ReadPage):
+        return msgspec.structs.replace(found, page=read.page, faulty=read.faulty)
     if isinstance(read, UnusableError | Lost):
-        return PageFound(url=outcome.url, date_fetched=now, missing=read.reason)
-    if isinstance(read, CleancopyError):
-        raise read
-    return PageFound(url=outcome.url, date_fetched=now, page=read.page, faulty=read.faulty)
+        return msgspec.structs.replace(found, missing=read.reason)
+    raise read or AssertionError("whatever came was read")

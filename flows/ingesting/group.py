@@ -63,14 +63,14 @@ class Group:
         """How many articles it brings."""
         return len(self._wanted)
 
-    def items(self, fetch: Fetch, sandbox: Sandbox, *, date_fetched: str) -> Iterator[Item]:
+    def items(self, fetch: Fetch, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
         for each in self._polled:
             yield from _asides(each)
         for candidate in self._notes:
             self._finish(candidate)
             yield note(candidate, candidate.article or candidate.shown[0].naming.names[0])
-        for candidate, found in with_pages(self._wanted, fetch, sandbox):
+        for candidate, found in with_pages(self._wanted, fetch, sandbox, keep_raw=keep_raw):
             yield self._item(candidate, found, date_fetched)
 
     def _item(self, candidate: Candidate, found: PageFound | None, date_fetched: str) -> Item:

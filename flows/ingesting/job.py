@@ -78,7 +78,7 @@ def due_feeds(
 
 
 def in_groups(feeds: Iterable[Due]) -> Iterator[list[Due]]:
-    """The feeds in groups of about `GROUP_FEEDS`; those of one publisher together, for they show the same articles."""
+    """The feeds in groups of about `GROUP_FEEDS`; those of one publisher together: they share articles."""
     group: list[Due] = []
     for _, those in groupby(sorted(feeds, key=_publisher), key=_publisher):
         together = list(those)

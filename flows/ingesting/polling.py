@@ -5,19 +5,28 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from cleaners.errors import CleancopyError
+from flows.documents.loaded import Reason
 from flows.feeds.feed import Feed
-from flows.feeds.parsing import NotAFeedError, parse_feed
+from flows.feeds.parsing import parse_feed
+from flows.feeds.refusals import NotAFeedError
 from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import Subscription
 from flows.fetching.results import Failed, Fetched, Outcome, Request
 from flows.ingesting.answers import read_answers
-from flows.sandbox import Lost, Sandbox
+from flows.sandbox import Loss, Lost, Sandbox
 
 # Feeds first; but much that is a feed is sent as something else.
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+
+_LOSSES = {
+    Loss.TIMED_OUT: Reason.TIMED_OUT,
+    Loss.OUT_OF_MEMORY: Reason.OUT_OF_MEMORY,
+    Loss.CRASHED: Reason.CRASHED,
+    Loss.FAILED: Reason.UNREADABLE,
+}
 
 Fetch = Callable[[Iterable[Request]], Iterator[Outcome]]
 """Fetches all, and gives each outcome as it comes."""
@@ -70,6 +79,19 @@ def read_feed(fetched: Fetched) -> Feed:
     return parse_feed(fetched.content, url=fetched.url, charset=fetched.charset)
 
 
+def reason_of(unread: Lost | CleancopyError) -> tuple[Reason, str]:
+    """Why bytes that were to be a feed gave none: a reason of the quarantine, and one line.
+
+    Raises:
+        CleancopyError: an error that is not of their making.
+    """
+    if isinstance(unread, NotAFeedError):
+        return Reason.NOT_A_FEED, f"{unread.reason}: {unread}"
+    if isinstance(unread, CleancopyError):
+        raise unread
+    return _LOSSES[unread.reason], unread.detail
+
+
 def _request(state: FeedState) -> Request:
     return Request(url=state.url, etag=state.etag, last_modified=state.last_modified, accept=_ACCEPT)
 
@@ -77,8 +99,7 @@ def _request(state: FeedState) -> Request:
 def _polled(due: Due, outcome: Outcome, read: Feed | Lost | CleancopyError | None) -> Polled:
     if isinstance(outcome, Failed):
         return Polled(due=due, outcome=outcome, reason=outcome.reason, detail=outcome.detail)
-    if isinstance(read, NotAFeedError | Lost):
-        return Polled(due=due, outcome=outcome, reason=read.reason, detail=str(read), is_content=True)
-    if isinstance(read, CleancopyError):
-        raise read
+    if isinstance(read, Lost | CleancopyError):
+        reason, detail = reason_of(read)
+        return Polled(due=due, outcome=outcome, reason=reason, detail=detail, is_content=True)
     return Polled(due=due, outcome=outcome, feed=read)

@@ -73,7 +73,9 @@ class Run:
             strip_datelines=self.job.strip_datelines,
             corrections=self.job.updates,
         )
-        items = group.items(self._fetch, self._sandbox, date_fetched=self._began.isoformat(timespec="seconds"))
+        items = group.items(
+            self._fetch, self._sandbox, date_fetched=f"{self._began:%Y-%m-%dT%H:%M:%SZ}", keep_raw=self.job.keep_raw
+        )
         counts = shard.run(items, self._stop)
         self._commit({each.due.subscription.url: self._state_after(each, group) for each in polled})
         self.tally.add(counts, texts=group.texts, waiting=group.waiting, left=group.left)

@@ -97,7 +97,8 @@ def _first(tree: "HtmlElement", path: str) -> str | None:
 def _absolute(link: str | None, base: str | None = None) -> str | None:
     """The link as a full URL; None where it is none."""
     try:
-        url = urljoin(base or "", (link or "").strip())
+        # A page without a picture would else have itself for one.
+        url = urljoin(base or "", link.strip()) if link and link.strip() else ""
         parts = urlsplit(url)
     except ValueError:
         return None

@@ -31,3 +31,20 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     image: str | None = None
     date_published: str | None = None
+
+
+class RawPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page as it came.
+
+    Attributes:
+        url: as fetched, after redirects.
+        date_fetched: RFC 3339, in UTC.
+        headers: names in small letters.
+        content: decoded from its content encodings.
+    """
+
+    url: str
+    date_fetched: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    content: bytes

@@ -9,10 +9,12 @@ import msgspec
 
 from flows.documents.loaded import SetAside
 from flows.feeds.sighting import Sighting
+from flows.pages.page import RawPage
 from flows.record import Record, encode
 from flows.store.judging import Seen, seen_in
 from flows.store.parts import Folder, StagedPart
 from flows.store.quarantine import encode_aside, key_of
+from flows.store.raw import RawFile
 from flows.store.state import articles, asides
 from flows.store.store import Changes, Store
 from flows.watching.events import PartCommitted
@@ -47,6 +49,7 @@ class Writer:
         self._changed: dict[str, Seen] = {}
         self._aside: dict[bytes, SetAside] = {}
         self._sightings: list[tuple[str, Sighting]] = []
+        self._raw: RawFile | None = None
         self._began = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -61,6 +64,8 @@ class Writer:
         finally:
             for part in self._staged.values():
                 part.discard()
+            if self._raw is not None:
+                self._raw.discard()
 
     def look_up(self, ids: Iterable[str]) -> None:
         """Make ready to judge documents with these ids; the ids of the last call are forgotten."""
@@ -83,9 +88,12 @@ class Writer:
         if seen is not None and seen.run != self._store.number:
             self._note(key, msgspec.structs.replace(seen, run=self._store.number), known=True)
 
-    def sight(self, key: str, sightings: Iterable[Sighting]) -> None:
-        """Note which feeds showed an article, in the commit that its record is in."""
+    def note(self, key: str, sightings: Iterable[Sighting], raw: RawPage | None) -> None:
+        """Note which feeds showed an article, and keep its page, in the commit that its record is in."""
         self._sightings.extend((key, sighting) for sighting in sightings)
+        if raw is not None:
+            self._raw = self._raw or RawFile(self._store.out, f"{self._name}-{self._commits + 1:05d}")
+            self._raw.keep(raw)
 
     def set_aside(self, item: SetAside) -> None:
         """Keep what could not be used, each such item once in a store."""
@@ -120,6 +128,8 @@ class Writer:
             new=self._new, changed=self._changed, new_asides=fresh, met_asides=met, sightings=self._sightings
         )
         if self._new or self._changed or self._aside or self._sightings:
+            if self._raw is not None:
+                self._raw.reveal()
             staged, self._staged = self._staged, {}
             self._store.commit(staged.values(), changes)
             self._commits += 1

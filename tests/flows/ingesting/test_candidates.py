@@ -99,7 +99,9 @@ def test_an_article_that_is_known_by_its_record_alone_comes_again() -> None:
 
 
 def test_the_same_article_in_two_feeds_is_one_candidate_the_fuller_first() -> None:
-    candidate = one(shown(WORLD, "guid-1", "link:ferry"), shown(SPORT, "guid-2", "link:ferry", content="It sails on."))
+    candidate = one(
+        shown(WORLD, "guid-1", "link:ferry"), shown(SPORT, "guid-2", "link:ferry", content="It sails on.")
+    )
     assert candidate is not None
     assert [each.feed_url for each in candidate.shown] == [SPORT, WORLD]
 
@@ -110,6 +112,8 @@ def test_two_names_that_lead_to_one_article_make_one_candidate() -> None:
 
 
 def test_an_article_twice_in_one_feed_is_noted_once() -> None:
-    candidate = one(shown(WORLD, "guid-1", "link:ferry"), shown(WORLD, "guid-2", "link:ferry", content="It sails on."))
+    candidate = one(
+        shown(WORLD, "guid-1", "link:ferry"), shown(WORLD, "guid-2", "link:ferry", content="It sails on.")
+    )
     assert candidate is not None
     assert [each.entry.content for each in candidate.shown] == ["It sails on."]

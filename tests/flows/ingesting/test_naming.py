@@ -61,8 +61,9 @@ def test_a_link_that_articles_share_or_that_is_the_sites_own_tells_nothing(
 
 
 def test_the_fingerprint_is_of_what_is_said_not_of_the_names() -> None:
-    first, second = named(entry(guid="1", title="Ferry", content="It sails.")), named(
-        entry(guid="2", title="Ferry", content="It sails.", link="https://harbour.example/ferry")
+    first, second = (
+        named(entry(guid="1", title="Ferry", content="It sails.")),
+        named(entry(guid="2", title="Ferry", content="It sails.", link="https://harbour.example/ferry")),
     )
     (corrected,) = named(entry(guid="1", title="Ferry", content="It sails at nine."))
     assert first[0].fingerprint == second[0].fingerprint != corrected.fingerprint

@@ -36,7 +36,9 @@ def seen(feed: str, *names: str, says: bytes = b"1", tries: int = 0) -> Sighting
 
 
 def test_names_lead_to_articles_and_articles_to_the_feeds_that_showed_them(connection: sa.Connection) -> None:
-    put_sightings(connection, [("a", seen(WORLD, "guid-a", "link:a")), ("a", seen(SPORT, "link:a", says=b"2", tries=1))])
+    put_sightings(
+        connection, [("a", seen(WORLD, "guid-a", "link:a")), ("a", seen(SPORT, "link:a", says=b"2", tries=1))]
+    )
     assert articles_named(connection, ["guid-a", "link:a", "link:b"]) == {"guid-a": "a", "link:a": "a"}
     assert sightings_of(connection, ["a", "b"]) == {
         "a": {WORLD: Sighted(b"1", "page"), SPORT: Sighted(b"2", "page", 1)}

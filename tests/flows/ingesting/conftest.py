@@ -1,0 +1,70 @@
+"""Runs over a web in memory."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cleaners.phrases.library import Library
+from flows.ingesting.job import IngestJob
+from flows.ingesting.run import Run
+from flows.ingesting.tally import Tally
+from flows.store.store import open_store
+from tests.flows.ingesting.web import Here, Web
+
+
+@pytest.fixture
+def web() -> Web:
+    return Web()
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def subscribe(tmp_path: Path) -> Callable[..., Path]:
+    """Write a subscriptions file, with further settings of each feed as TOML."""
+
+    def subscribe(*urls: str, more: str = "") -> Path:
+        path = tmp_path / "feeds.toml"
+        path.write_text("".join(f'[[feeds]]\nurl = "{url}"\n{more}\n' for url in urls))
+        return path
+
+    return subscribe
+
+
+@pytest.fixture
+def ingest(web: Web, out: Path, library: Library, tmp_path: Path) -> Callable[..., Tally]:
+    """One run over the web in memory."""
+    number = 0
+
+    def ingest(
+        *,
+        stop: Callable[[], bool] = lambda: False,
+        since: date | None = None,
+        limit: int | None = None,
+        keep_raw: bool = False,
+        force: bool = True,
+    ) -> Tally:
+        nonlocal number
+        number += 1
+        job = IngestJob(
+            feeds=str(tmp_path / "feeds.toml"),
+            out=str(out),
+            run=f"run-{number}",
+            since=since,
+            limit=limit,
+            keep_raw=keep_raw,
+            force=force,
+        )
+        with open_store(out, job.run) as store:
+            run = Run(job, store=store, library=library, fetch=web, sandbox=Here(), stop=stop)  # type: ignore[arg-type]
+            for each, group in enumerate(run.groups(), 1):
+                if not stop():
+                    run.bring(each, run.ask(each, group))
+            return run.tally
+
+    return ingest

@@ -1,0 +1,299 @@
+"""Runs over a web in memory: what becomes a record, what is asked for again, and what never is."""
+
+import gzip
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.fetching.results import Reason
+from flows.ingesting.candidates import MOST_TRIES
+from flows.ingesting.tally import Tally
+from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss
+
+Ingest = Callable[..., Tally]
+Subscribe = Callable[..., Path]
+Stored = Callable[..., list[dict[str, Any]]]
+
+SPORT = f"{SITE}/sport.xml"
+FERRY, LIGHT = f"{SITE}/ferry", f"{SITE}/light"
+
+
+@pytest.fixture
+def published(web: Web, subscribe: Subscribe) -> Web:
+    """One feed with two articles."""
+    subscribe(FEED)
+    web.bodies = {FEED: rss(item("ferry"), item("light")), FERRY: page("ferry"), LIGHT: page("light")}
+    return web
+
+
+def test_new_articles_become_records_with_the_text_of_their_pages(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    tally = ingest()
+    assert (tally.feeds["new"], tally.counts.new, tally.texts) == (1, 2, {"page": 2})
+    assert [(line["id"], line["text"].split("\n"), line["feed_url"]) for line in stored()] == [
+        ("harbour.example:ferry", prose("ferry"), FEED),
+        ("harbour.example:light", prose("light"), FEED),
+    ]
+    assert stored()[0]["metadata"]["feeds"] == [FEED]
+    assert published.urls() == [FEED, FERRY, LIGHT]
+
+
+def test_a_second_run_asks_on_condition_and_for_no_page(published: Web, ingest: Ingest, stored: Stored) -> None:
+    ingest()
+    published.urls()
+    tally = ingest()
+    assert (tally.feeds["unchanged"], tally.counts.new) == (1, 0)
+    assert [(request.url, request.etag is not None) for request in published.asked] == [(FEED, True)]
+    assert len(stored()) == 2
+
+
+def test_a_server_that_forgets_its_etags_brings_nothing_twice(published: Web, ingest: Ingest, stored: Stored) -> None:
+    ingest()
+    published.urls()
+    published.bodies[FEED] = rss(item("light"), item("ferry"))
+    tally = ingest()
+    assert (tally.feeds["nothing_new"], len(stored())) == (1, 2)
+    assert published.urls() == [FEED]
+
+
+def test_a_corrected_article_is_the_next_version_and_a_new_one_the_first(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    ingest()
+    published.bodies |= {
+        FEED: rss(item("mole"), item("ferry", text="It sails at nine."), item("light")),
+        FERRY: page("ferry", paragraphs=5),
+        f"{SITE}/mole": page("mole"),
+    }
+    published.urls()
+    tally = ingest()
+    assert (tally.counts.new, tally.counts.updated) == (1, 1)
+    assert published.urls() == [FEED, f"{SITE}/mole", FERRY]
+    assert [(line["id"], line["version"]) for line in stored()[2:]] == [
+        ("harbour.example:mole", 1),
+        ("harbour.example:ferry", 2),
+    ]
+
+
+def test_a_feed_that_is_not_due_is_not_asked(published: Web, ingest: Ingest) -> None:
+    published.bodies[FEED] = rss(item("ferry"), head="<ttl>60</ttl>")
+    ingest()
+    published.urls()
+    tally = ingest(force=False)
+    assert (tally.feeds["not_due"], published.urls()) == (1, [])
+
+
+def test_a_page_that_fails_in_passing_leaves_the_feeds_text_until_it_can_be_had(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: Reason.SERVER_ERROR}
+    assert ingest().waiting == 1
+    assert stored()[0]["text"] == "The ferry sails."
+    published.urls()
+    published.bodies[FERRY] = page("ferry")
+    tally = ingest()
+    assert (tally.waiting, tally.counts.updated) == (0, 1)
+    assert published.asked[0].etag is None
+    assert [(line["version"], line["text"].split("\n")) for line in stored()[1:]] == [(2, prose("ferry"))]
+    published.urls()
+    ingest()
+    assert published.urls() == [FEED]
+
+
+def test_a_page_that_never_comes_is_done_without_after_some_tries(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: Reason.DEADLINE}
+    for _ in range(MOST_TRIES):
+        ingest()
+    published.urls()
+    assert ingest().feeds["unchanged"] == 1
+    assert published.urls() == [FEED]
+    assert len(stored()) == 1
+
+
+def test_a_page_that_is_forbidden_leaves_the_feeds_text_flagged(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: Reason.ROBOTS}
+    assert ingest().waiting == 0
+    assert stored()[0]["text"] == "The ferry sails."
+    assert "from_feed_content" in stored()[0]["flags"]
+    assert "robots" in stored()[0]["metadata"]["text_reason"]
+
+
+def test_an_article_without_any_text_is_set_aside_once(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies |= {FEED: rss(item("ferry")), FERRY: Reason.CLIENT_ERROR}
+    tally = ingest()
+    assert tally.counts.set_aside == {"no_text": 1}
+    assert [(line["reason"], line["input"]) for line in stored("quarantine")] == [("no_text", FERRY)]
+    published.bodies[FEED] = rss(item("ferry"), head="<ttl>1</ttl>")
+    published.urls()
+    ingest()
+    assert published.urls() == [FEED]
+    assert len(stored("quarantine")) == 1
+
+
+def test_the_same_article_in_two_feeds_is_one_record(
+    web: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(FEED, SPORT)
+    web.bodies = {
+        FEED: rss(item("ferry", guid="world-1")),
+        SPORT: rss(item("ferry", guid="sport-7")),
+        FERRY: page("ferry"),
+    }
+    assert ingest().counts.new == 1
+    assert stored()[0]["metadata"]["feeds"] == [FEED, SPORT]
+    web.urls()
+    ingest()
+    assert web.urls() == [FEED, SPORT]
+
+
+def test_an_article_that_another_feed_shows_later_brings_nothing(
+    web: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(FEED, SPORT)
+    web.bodies = {FEED: rss(item("ferry")), SPORT: rss(item("light")), FERRY: page("ferry"), LIGHT: page("light")}
+    ingest()
+    web.bodies[SPORT] = rss(item("ferry", text="It sails."), item("light"))
+    web.urls()
+    ingest()
+    assert web.urls() == [FEED, SPORT]
+    assert len(stored()) == 2
+
+
+def test_an_amp_page_of_a_known_article_brings_nothing(published: Web, ingest: Ingest, stored: Stored) -> None:
+    ingest()
+    published.bodies |= {FEED: rss(item("amp/ferry")), f"{SITE}/amp/ferry": page("ferry", canonical=FERRY)}
+    tally = ingest()
+    assert (tally.counts.new, len(stored())) == (0, 2)
+    published.urls()
+    ingest()
+    assert published.urls() == [FEED]
+
+
+def test_two_forms_of_an_article_in_one_feed_are_one_record(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies |= {
+        FEED: rss(item("amp/ferry"), item("ferry")),
+        f"{SITE}/amp/ferry": page("ferry", canonical=FERRY),
+        FERRY: page("ferry", canonical=FERRY),
+    }
+    assert ingest().counts.new == 1
+    assert stored()[0]["canonical_url"] == FERRY
+
+
+def test_a_page_that_calls_another_site_its_own_is_not_believed(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry")), FERRY: page("ferry", canonical="https://rival.example/ferry")}
+    ingest()
+    assert stored()[0]["canonical_url"] == FERRY
+
+
+def test_the_limit_leaves_the_rest_for_the_next_run(published: Web, ingest: Ingest, stored: Stored) -> None:
+    tally = ingest(limit=1)
+    assert (tally.counts.new, tally.left) == (1, 1)
+    tally = ingest(limit=1)
+    assert (tally.counts.new, tally.left) == (1, 0)
+    assert len(stored()) == 2
+    assert ingest(limit=1).feeds["unchanged"] == 1
+
+
+def test_what_is_dated_before_since_is_left_alone(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies[FEED] = rss(
+        item("ferry", more="<pubDate>Tue, 24 Nov 2026 23:30:00 -0500</pubDate>"),
+        item("light", more="<pubDate>Wed, 25 Nov 2026 00:30:00 +0100</pubDate>"),
+        item("mole", more="<pubDate>some day</pubDate>", text="The mole stays."),
+    )
+    ingest(since=date(2026, 11, 25))
+    assert [line["title"] for line in stored()] == ["The light pier", "The mole pier"]
+
+
+def test_30_what_is_no_feed_is_set_aside_and_the_others_go_on(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(SPORT, FEED)
+    published.bodies[SPORT] = b"<!doctype html><html><body>Sorry</body></html>"
+    tally = ingest()
+    assert (tally.feeds["failed"], tally.failed, tally.counts.new) == (1, {"not_a_feed": 1}, 2)
+    assert [(line["reason"], line["input"]) for line in stored("quarantine")] == [("not_a_feed", SPORT)]
+
+
+def test_42_an_entry_that_cannot_be_used_is_set_aside_and_the_others_go_on(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies[FEED] = rss(item("bad", link="javascript:alert(1)"), item("ferry"))
+    tally = ingest()
+    assert (tally.counts.new, tally.counts.set_aside.total()) == (1, 1)
+    assert stored("quarantine")[0]["input"] == FEED
+    ingest()
+    published.bodies[FEED] = rss(item("light"), item("bad", link="javascript:alert(1)"), item("ferry"))
+    ingest()
+    assert len(stored("quarantine")) == 1
+
+
+def test_a_feed_that_cannot_be_reached_fails_and_its_state_says_why(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(SPORT, FEED)
+    published.bodies[SPORT] = Reason.DNS
+    tally = ingest()
+    assert (tally.failed, tally.counts.new) == ({"dns": 1}, 2)
+    assert stored("quarantine") == []
+
+
+def test_25_a_feed_that_has_moved_for_good_is_asked_at_its_new_address(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    path = subscribe(FEED)
+    published.bodies[SPORT] = published.bodies[FEED]
+    published.moved[FEED] = SPORT
+    ingest()
+    assert SPORT in path.read_text()
+    assert FEED not in path.read_text()
+    published.urls()
+    ingest()
+    assert [(request.url, request.etag is not None) for request in published.asked] == [(SPORT, True)]
+    assert len(stored()) == 2
+
+
+def test_28_a_feed_that_is_gone_is_switched_off(published: Web, ingest: Ingest, subscribe: Subscribe) -> None:
+    path = subscribe(FEED)
+    published.bodies[FEED] = Reason.GONE
+    ingest()
+    assert "enabled = false" in path.read_text()
+    published.urls()
+    assert ingest().feeds["off"] == 1
+    assert published.urls() == []
+
+
+def test_38_without_guid_and_link_the_text_is_the_identity(published: Web, ingest: Ingest, stored: Stored) -> None:
+    bare = item("ferry", text="The ferry sails at nine from the old pier.", link=None, guid=None)
+    published.bodies[FEED] = rss(bare)
+    ingest()
+    published.bodies[FEED] = rss(bare, item("light"))
+    ingest()
+    assert [line["id"][:7] for line in stored()] == ["sha256:", "harbour"]
+
+
+def test_a_run_that_is_asked_to_stop_leaves_the_rest_for_the_next(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    asked = iter([False])
+    ingest(stop=lambda: next(asked, True))
+    assert len(stored()) < 2
+    ingest()
+    assert sorted(line["id"] for line in stored()) == ["harbour.example:ferry", "harbour.example:light"]
+
+
+def test_pages_are_kept_as_they_came_if_that_is_wanted(published: Web, ingest: Ingest, out: Path) -> None:
+    ingest(keep_raw=True)
+    (file,) = (out / "raw").glob("*.warc.gz")
+    content = gzip.decompress(file.read_bytes())
+    assert content.count(b"WARC-Type: response") == 2
+    assert page("ferry") in content

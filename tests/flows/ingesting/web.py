@@ -1,0 +1,89 @@
+"""A web in memory: feeds, pages, and whoever asks for them; no network, no processes."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from cleaners.errors import CleancopyError
+from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request, Unchanged
+
+SITE = "https://harbour.example"
+FEED = f"{SITE}/feed.xml"
+
+
+def prose(subject: str, paragraphs: int = 4) -> list[str]:
+    """Paragraphs of an article that no other subject shares."""
+    return [
+        f"The {subject} council met for the {ordinal} time on Monday, and its members agreed that the {subject} pier "
+        f"would be mended before the {ordinal} storm of the winter reaches the coast."
+        for ordinal in ("first", "second", "third", "fourth", "fifth", "sixth")[:paragraphs]
+    ]
+
+
+def page(subject: str, *, canonical: str | None = None, paragraphs: int = 4) -> bytes:
+    """An article's page."""
+    link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in prose(subject, paragraphs))
+    return f"<html><head><title>{subject}</title>{link}</head><body><article>{body}</article></body></html>".encode()
+
+
+def item(name: str, *, text: str = "", link: str | None = "", guid: str | None = "", more: str = "") -> str:
+    """An item of RSS; its link and guid follow from its name unless they are given, or None."""
+    link_tag = "" if link is None else f"<link>{link or f'{SITE}/{name}'}</link>"
+    guid_tag = "" if guid is None else f'<guid isPermaLink="false">{guid or name}</guid>'
+    return f"<item><title>The {name} pier</title>{link_tag}{guid_tag}<description>{text}</description>{more}</item>"
+
+
+def rss(*items: str, head: str = "") -> bytes:
+    """A feed of items."""
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title><link>{SITE}/</link>{head}'
+        f"{''.join(items)}</channel></rss>"
+    ).encode()
+
+
+class Web:
+    """What is to be had, by URL: bodies, or reasons why not. Bodies have ETags, and are not sent twice.
+
+    Attributes:
+        asked: what was asked for, in order.
+        moved: URLs that have moved for good.
+    """
+
+    def __init__(self) -> None:
+        self.bodies: dict[str, bytes | Reason] = {}
+        self.moved: dict[str, str] = {}
+        self.asked: list[Request] = []
+
+    def __call__(self, requests: Iterable[Request]) -> Iterator[Outcome]:
+        for request in requests:
+            self.asked.append(request)
+            yield self._outcome(request)
+
+    def _outcome(self, request: Request) -> Outcome:
+        url = self.moved.get(request.url, request.url)
+        moved_to = url if url != request.url else None
+        body = self.bodies.get(url, Reason.CLIENT_ERROR)
+        if isinstance(body, Reason):
+            return Failed(request=request, url=url, reason=body, detail=f"it is {body}")
+        etag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+        if request.etag == etag:
+            return Unchanged(request=request, url=url, moved_to=moved_to)
+        return Fetched(request=request, url=url, moved_to=moved_to, status=200, headers=(), content=body, etag=etag)
+
+    def urls(self) -> list[str]:
+        """What was asked for since this was last called."""
+        urls = [request.url for request in self.asked]
+        self.asked.clear()
+        return urls
+
+
+class Here:
+    """Calls in this process, with a sandbox's outcomes."""
+
+    def run(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        for one in items:
+            try:
+                yield function(one)
+            except CleancopyError as error:
+                yield error
