@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
+import msgspec
+
 from cleaners.document import Document, Flag
 from flows.documents.decoding import decode
 from flows.documents.detection import wide_encoding
@@ -52,20 +54,34 @@ def load_page(
     Raises:
         UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it.
     """
+    page = read_page_bytes(content, url, charset)
+    return Loaded(
+        document=_document(page, url or page.url),
+        source=source,
+        line=line,
+        extractor=page.extractor,
+        date_fetched=date_fetched,
+    )
+
+
+def read_page_bytes(content: bytes, url: str | None = None, charset: str | None = None) -> Page:
+    """A page, from its bytes; what it takes and gives is small and plain, so that it can be called in a sandbox.
+
+    Args:
+        content: the page.
+        url: where it was found.
+        charset: what the server called its encoding.
+
+    Raises:
+        UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it.
+    """
     if not content.strip():
         raise UnusableError(Reason.EMPTY_INPUT, "the page is empty")
     content = _without_nul(content)
     if is_binary(content):
         raise UnusableError(Reason.BINARY, "the page is no text")
     decoded = decode(content, charset or _declared(content))
-    page = _extract(decoded.text, url)
-    return Loaded(
-        document=_document(page, url or page.url, faulty=decoded.faulty),
-        source=source,
-        line=line,
-        extractor=page.extractor,
-        date_fetched=date_fetched,
-    )
+    return msgspec.structs.replace(_extract(decoded.text, url), faulty=decoded.faulty)
 
 
 def _extract(html: str, url: str | None) -> Page:
@@ -78,7 +94,7 @@ def _extract(html: str, url: str | None) -> Page:
     return page
 
 
-def _document(page: Page, url: str | None, *, faulty: bool) -> Document:
+def _document(page: Page, url: str | None) -> Document:
     publisher = registrable_domain(url) if url else None
     return Document(
         text=page.text,
@@ -93,7 +109,7 @@ def _document(page: Page, url: str | None, *, faulty: bool) -> Document:
         image=page.image,
         date_published=page.date_published,
         date_source="meta" if page.date_published else "input",
-        flags=(Flag.DECODED_WITH_ERRORS,) if faulty else (),
+        flags=(Flag.DECODED_WITH_ERRORS,) if page.faulty else (),
     )
 
 

@@ -47,7 +47,8 @@ def extract(html: str, url: str | None = None) -> Page | None:
     return Page(
         text=text,
         extractor=Extractor(name="trafilatura", version=version("trafilatura")),
-        url=_absolute(_first(tree, "//link[@rel='canonical']/@href")),
+        url=_canonical(tree, url),
+        amp=bool(tree.xpath("/html/@*[name()='amp' or name()='⚡']")),
         language=_language(tree),
         title=found.title,
         summary=found.description,
@@ -84,6 +85,13 @@ def _date(tree: "HtmlElement") -> str | None:
     return find_date(stated, url="", **_DATES)
 
 
+def _canonical(tree: "HtmlElement", base: str | None) -> str | None:
+    """The canonical link, else the one to share; not a site's front page, which some name there on every page."""
+    linked = _absolute(_first(tree, "//link[@rel='canonical']/@href"), base)
+    shared = _absolute(_first(tree, "//meta[@property='og:url']/@content"), base)
+    return linked or (shared if shared and urlsplit(shared).path.strip("/") else None)
+
+
 def _language(tree: "HtmlElement") -> str | None:
     given = _first(tree, "/html/@lang | /html/@*[name()='xml:lang'] | //meta[@property='og:locale']/@content") or ""
     tag = given.strip().replace("_", "-")
@@ -95,10 +103,11 @@ def _first(tree: "HtmlElement", path: str) -> str | None:
 
 
 def _absolute(link: str | None, base: str | None = None) -> str | None:
-    """The link as a full URL; None where it is none."""
+    """The link as a full URL; None where it is none: an empty one would be the page itself."""
+    if not link or not link.strip():
+        return None
     try:
-        # A page without a picture would else have itself for one.
-        url = urljoin(base or "", link.strip()) if link and link.strip() else ""
+        url = urljoin(base or "", link.strip())
         parts = urlsplit(url)
     except ValueError:
         return None

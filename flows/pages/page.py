@@ -15,7 +15,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: one block a line.
-        url: the page's canonical link, where it is absolute.
+        url: the page's canonical link, where it is absolute or can be made so.
+        amp: whether the page is an AMP form; the article's own page is then at `url`.
+        faulty: whether bytes had to be replaced by U+FFFD.
         language: a BCP 47 tag.
         date_published: a full-date: the extractor keeps the day alone.
         image: an absolute URL.
@@ -24,6 +26,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     extractor: Extractor
     url: str | None = None
+    amp: bool = False
+    faulty: bool = False
     language: str | None = None
     title: str | None = None
     summary: str | None = None

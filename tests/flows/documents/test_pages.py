@@ -6,8 +6,10 @@ import pytest
 
 from cleaners.document import Flag
 from flows.documents import pages
-from flows.documents.loaded import Loaded, Origin, Reason
+from flows.documents.loaded import Loaded, Origin, Reason, UnusableError
 from flows.documents.opening import find_sources
+from flows.pages.page import Page
+from flows.sandbox import Sandbox
 
 Read = Callable[..., Any]
 Write = Callable[[str, bytes | str], Path]
@@ -112,6 +114,18 @@ def test_a_page_that_says_nothing_is_given_nothing(write: Write, read: Read, pag
     assert (document.url, document.publisher, document.date_published, document.date_source) == (
         None, None, None, "input",
     )  # fmt: skip
+
+
+def test_a_page_can_be_read_in_another_process(page: Make) -> None:
+    content = page("Žluťoučký kůň pěl ďábelské ódy.", '<link rel="canonical" href="/a">').decode().encode("cp1250")
+    with Sandbox(workers=1) as sandbox:
+        read = sandbox.call(pages.read_page_bytes, content, "https://example.org/b", "windows-1250")
+        empty = sandbox.call(pages.read_page_bytes, b" ", "https://example.org/b", None)
+    assert read == pages.read_page_bytes(content, "https://example.org/b", "windows-1250")
+    assert isinstance(read, Page)
+    assert (read.text, read.url, read.faulty) == ("Žluťoučký kůň pěl ďábelské ódy.", "https://example.org/a", False)
+    assert isinstance(empty, UnusableError)
+    assert empty.reason == Reason.EMPTY_INPUT
 
 
 def test_finding_pages_imports_no_extractor(write: Write) -> None:

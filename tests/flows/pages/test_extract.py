@@ -110,6 +110,31 @@ def test_the_canonical_link_is_taken_where_it_is_absolute(link: str, url: str | 
     assert page(f'<link rel="canonical" href="{link}">').url == url
 
 
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="/a">', "https://example.org/a"),
+        ('<link rel="canonical" href="//www.example.com/a">', "https://www.example.com/a"),
+        ('<meta property="og:url" content="https://example.org/a">', "https://example.org/a"),
+        ('<meta property="og:url" content="/c"><link rel="canonical" href="/a">', "https://example.org/a"),
+        ('<link rel="canonical" href="javascript:a"><meta property="og:url" content="/c">', "https://example.org/c"),
+        ('<meta property="og:url" content="https://example.org/">', None),
+        ('<meta property="og:url" content="https://example.org">', None),
+        ("", None),
+    ],
+)
+def test_a_link_is_read_from_where_the_page_was_found(head: str, url: str | None) -> None:
+    found = extract(f"<html><head>{head}</head><body><p>{FIRST}</p></body></html>", "https://example.org/b/")
+    assert found is not None
+    assert (found.url, found.image) == (url, None)
+
+
+@pytest.mark.parametrize(("html", "amp"), [("amp", True), ('⚡ lang="en"', True), ('lang="amp"', False), ("", False)])
+def test_an_amp_page_says_so(html: str, amp: bool) -> None:  # noqa: FBT001
+    found = page('<link rel="canonical" href="https://example.org/a">', html=html)
+    assert (found.amp, found.url) == (amp, "https://example.org/a")
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
