@@ -57,7 +57,7 @@ def load_page(
     content = _without_nul(content)
     if is_binary(content):
         raise UnusableError(Reason.BINARY, "the page is no text")
-    decoded = decode(content, charset or _declared(content))
+    decoded = decode(content, charset or declared_charset(content))
     page = _extract(decoded.text, url)
     return Loaded(
         document=_document(page, url or page.url, faulty=decoded.faulty),
@@ -103,6 +103,7 @@ def _without_nul(content: bytes) -> bytes:
     return content.replace(b"\0", b"") if is_page else content
 
 
-def _declared(content: bytes) -> str | None:
+def declared_charset(content: bytes) -> str | None:
+    """What a page itself calls its encoding."""
     found = _DECLARATION.search(content[:_HEAD])
     return (found[1] or found[2]).decode("ascii", "replace") if found else None

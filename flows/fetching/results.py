@@ -1,8 +1,11 @@
 """What is asked of the network, and what comes of it: one of three outcomes, never an exception."""
 
+import re
 from enum import StrEnum
 
 import msgspec
+
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:-]+)""", re.ASCII | re.IGNORECASE)
 
 
 class Reason(StrEnum):
@@ -103,6 +106,12 @@ class Fetched(_Answered, frozen=True, kw_only=True):
     def header(self, name: str) -> str | None:
         """The first header of a name in small letters."""
         return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def charset(self) -> str | None:
+        """What the server calls the body's encoding."""
+        found = _CHARSET.search(self.header("content-type") or "")
+        return found[1] if found else None
 
 
 class Unchanged(_Answered, frozen=True, kw_only=True):
