@@ -1,0 +1,32 @@
+"""Names of authors, without their addresses."""
+
+import re
+from collections.abc import Iterable
+
+from flows.pages.fragments import line_of
+
+_LONGEST = 300
+_MOST = 50
+_ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()\[\]@,;]+@[^\s<>()\[\]@,;]+", re.IGNORECASE)
+_LEFT = re.compile(r"\(\s*\)|<\s*>|\[\s*\]")
+
+
+def names_of(texts: Iterable[object]) -> tuple[str, ...]:
+    """The names in what a feed writes for its authors, each once."""
+    names: dict[str, str] = {}
+    for text in texts:
+        name = name_of(text) if isinstance(text, str) else None
+        if name and len(names) < _MOST:
+            names.setdefault(name.casefold(), name)
+    return tuple(names.values())
+
+
+def name_of(text: str) -> str | None:
+    """`a@example.org (Ann Example)` and `Ann Example <a@example.org>` are Ann Example; an address alone is no name."""
+    text = " ".join(text[:_LONGEST].split())
+    name = _LEFT.sub("", _ADDRESS.sub("", text)).strip(" ,;")
+    if "<" in name or "&" in name:
+        name = line_of(name)
+    if name.startswith("(") and name.endswith(")") and name.count("(") == 1:
+        name = name[1:-1].strip()
+    return None if not name or name.startswith(("http://", "https://")) else name

@@ -1,0 +1,33 @@
+"""Why bytes are no feed."""
+
+from enum import StrEnum
+
+from cleaners.errors import CleancopyError
+
+
+class Refusal(StrEnum):
+    """What the bytes are instead. Each is described in docs/feed-formats.md."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    HTML = "html"
+    SITEMAP = "sitemap"
+    OPML = "opml"
+    OTHER_XML = "other_xml"
+    OTHER_JSON = "other_json"
+    BROKEN_JSON = "broken_json"
+    NO_MARKUP = "no_markup"
+    ENTITIES = "entities"
+    UNREADABLE = "unreadable"
+
+
+class NotAFeedError(CleancopyError):
+    """What was read is no feed, or none that can be read; `reason` says why."""
+
+    def __init__(self, reason: Refusal, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["NotAFeedError"], tuple[Refusal, str]]:
+        """Feeds are parsed in a process of their own, which hands its errors over pickled."""
+        return NotAFeedError, (self.reason, str(self))
