@@ -80,7 +80,7 @@ def read_page_bytes(content: bytes, url: str | None = None, charset: str | None 
     content = _without_nul(content)
     if is_binary(content):
         raise UnusableError(Reason.BINARY, "the page is no text")
-    decoded = decode(content, charset or _declared(content))
+    decoded = decode(content, charset or declared_charset(content))
     return msgspec.structs.replace(_extract(decoded.text, url), faulty=decoded.faulty)
 
 
@@ -119,6 +119,7 @@ def _without_nul(content: bytes) -> bytes:
     return content.replace(b"\0", b"") if is_page else content
 
 
-def _declared(content: bytes) -> str | None:
+def declared_charset(content: bytes) -> str | None:
+    """What a page itself calls its encoding."""
     found = _DECLARATION.search(content[:_HEAD])
     return (found[1] or found[2]).decode("ascii", "replace") if found else None

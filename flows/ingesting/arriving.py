@@ -1,6 +1,7 @@
 """From a candidate and what came of its page to what a shard takes. Pure."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -22,7 +23,6 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
         page: as it was drawn; None where there is none.
         missing: why there is none; None where there is one.
         may_pass: whether asking again may bring it.
-        faulty: whether bytes of it had to be replaced.
         raw: as it came, if that is to be kept.
     """
 
@@ -31,7 +31,6 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
     page: Page | None = None
     missing: str | None = None
     may_pass: bool = False
-    faulty: bool = False
     raw: RawPage | None = None
 
 
@@ -71,8 +70,11 @@ def canonical_of(found: PageFound | None) -> str | None:
     """What the page says is its URL, if that is on the same site: others point to their front page, or to a rival."""
     if found is None or found.page is None or found.page.url is None:
         return None
-    is_same_site = registrable_domain(found.page.url) == registrable_domain(found.url)
-    return found.page.url if is_same_site else None
+    return found.page.url if _site(found.page.url) == _site(found.url) else None
+
+
+def _site(url: str) -> str | None:
+    return registrable_domain(url) or urlsplit(url).hostname
 
 
 def note(candidate: Candidate, article: str) -> Noted:
@@ -108,7 +110,7 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
     url = found.url if found and found.page else entry.link
     publisher, publisher_source = _publisher(main, url)
     from_page = choice.source == "page"
-    faulty = found.faulty if found and from_page else main.faulty
+    faulty = page.faulty if from_page else main.faulty
     flags = (*choice.flags, *((Flag.DECODED_WITH_ERRORS,) if faulty else ()))
     own_language, other_language = entry.language or main.language, page.language
     return Document(

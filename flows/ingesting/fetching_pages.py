@@ -7,7 +7,7 @@ import msgspec
 
 from cleaners.errors import CleancopyError
 from flows.documents.loaded import UnusableError
-from flows.documents.pages import ReadPage, page_in
+from flows.documents.pages import read_page_bytes
 from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from flows.fetching.retries import RETRIED
 from flows.ingesting.answers import read_answers
@@ -15,7 +15,7 @@ from flows.ingesting.arriving import PageFound
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import wants_page
 from flows.ingesting.polling import Fetch
-from flows.pages.page import RawPage
+from flows.pages.page import Page, RawPage
 from flows.sandbox import Lost, Sandbox
 
 _MAY_PASS = RETRIED | {Reason.CIRCUIT_OPEN}
@@ -48,16 +48,16 @@ def _wanted_link(candidate: Candidate) -> str | None:
     return main.entry.link
 
 
-def read_page(fetched: Fetched) -> ReadPage:
+def read_page(fetched: Fetched) -> Page:
     """The article of a page that came.
 
     Raises:
         UnusableError: it is none, or has no text.
     """
-    return page_in(fetched.content, fetched.url, fetched.charset)
+    return read_page_bytes(fetched.content, fetched.url, fetched.charset)
 
 
-def _found(outcome: Outcome, read: ReadPage | Lost | CleancopyError | None, *, keep_raw: bool) -> PageFound:
+def _found(outcome: Outcome, read: Page | Lost | CleancopyError | None, *, keep_raw: bool) -> PageFound:
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     found = PageFound(url=outcome.url, date_fetched=now)
     if not isinstance(outcome, Fetched):
@@ -68,8 +68,8 @@ def _found(outcome: Outcome, read: ReadPage | Lost | CleancopyError | None, *, k
             url=outcome.url, date_fetched=now, status=outcome.status, headers=outcome.headers, content=outcome.content
         )
         found = msgspec.structs.replace(found, raw=raw)
-    if isinstance(read, ReadPage):
-        return msgspec.structs.replace(found, page=read.page, faulty=read.faulty)
+    if isinstance(read, Page):
+        return msgspec.structs.replace(found, page=read)
     if isinstance(read, UnusableError | Lost):
         return msgspec.structs.replace(found, missing=read.reason)
     raise read or AssertionError("whatever came was read")
