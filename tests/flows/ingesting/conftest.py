@@ -39,22 +39,22 @@ def subscribe(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def ingest(web: Web, out: Path, library: Library, tmp_path: Path) -> Callable[..., Tally]:
     """One run over the web in memory."""
-    number = 0
+    runs = iter(range(1000))
 
     def ingest(
         *,
+        number: int | None = None,
         stop: Callable[[], bool] = lambda: False,
         since: date | None = None,
         limit: int | None = None,
         keep_raw: bool = False,
         force: bool = True,
     ) -> Tally:
-        nonlocal number
-        number += 1
+        run_number = next(runs) if number is None else number
         job = IngestJob(
             feeds=str(tmp_path / "feeds.toml"),
             out=str(out),
-            run=f"run-{number}",
+            run=f"run-{run_number}",
             since=since,
             limit=limit,
             keep_raw=keep_raw,

@@ -195,7 +195,8 @@ def test_a_page_that_calls_another_site_its_own_is_not_believed(
     assert stored()[0]["canonical_url"] == FERRY
 
 
-def test_the_limit_leaves_the_rest_for_the_next_run(published: Web, ingest: Ingest, stored: Stored) -> None:
+@pytest.mark.usefixtures("published")
+def test_the_limit_leaves_the_rest_for_the_next_run(ingest: Ingest, stored: Stored) -> None:
     tally = ingest(limit=1)
     assert (tally.counts.new, tally.left) == (1, 1)
     tally = ingest(limit=1)
@@ -281,9 +282,8 @@ def test_38_without_guid_and_link_the_text_is_the_identity(published: Web, inges
     assert [line["id"][:7] for line in stored()] == ["sha256:", "harbour"]
 
 
-def test_a_run_that_is_asked_to_stop_leaves_the_rest_for_the_next(
-    published: Web, ingest: Ingest, stored: Stored
-) -> None:
+@pytest.mark.usefixtures("published")
+def test_a_run_that_is_asked_to_stop_leaves_the_rest_for_the_next(ingest: Ingest, stored: Stored) -> None:
     asked = iter([False])
     ingest(stop=lambda: next(asked, True))
     assert len(stored()) < 2
@@ -291,7 +291,8 @@ def test_a_run_that_is_asked_to_stop_leaves_the_rest_for_the_next(
     assert sorted(line["id"] for line in stored()) == ["harbour.example:ferry", "harbour.example:light"]
 
 
-def test_pages_are_kept_as_they_came_if_that_is_wanted(published: Web, ingest: Ingest, out: Path) -> None:
+@pytest.mark.usefixtures("published")
+def test_pages_are_kept_as_they_came_if_that_is_wanted(ingest: Ingest, out: Path) -> None:
     ingest(keep_raw=True)
     (file,) = (out / "raw").glob("*.warc.gz")
     content = gzip.decompress(file.read_bytes())

@@ -1,23 +1,21 @@
 """A run is killed at each of its steps in turn; what is visible is whole, and the next run makes it complete."""
 
-import os
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.engine import default
 
 from cleaners.phrases.library import Library
 from flows.documents.opening import find_sources, read_documents
 from flows.recleaning import reclean
 from flows.retrying import retry
 from flows.shard import Shard
-from flows.store import parts, writer
+from flows.store import writer
 from flows.store.compacting import compact
 from flows.store.repairing import repair
 from flows.store.store import open_store
+from tests.flows.store.killing import killed
 
 pytestmark = pytest.mark.slow
 
@@ -26,40 +24,6 @@ Stored = Callable[..., list[dict[str, Any]]]
 ROWS = 6
 # Opening, two rows a part, and a quarantine take some forty steps; the loop below goes on until a run gets through.
 MOST_STEPS = 200
-
-
-def kill_at(step: int) -> None:
-    """Let this process be killed just before its step-th sync, rename or commit, or just after it."""
-    left = iter(range(step))
-
-    def counted(act: Callable[..., Any]) -> Callable[..., Any]:
-        def acting(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the act takes and gives
-            if next(left, None) is None:
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = act(*arguments, **named)
-            if next(left, None) is None:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        return acting
-
-    os.fsync = counted(os.fsync)
-    parts.exchange = counted(parts.exchange)
-    Path.rename = counted(Path.rename)  # type: ignore[method-assign]
-    default.DefaultDialect.do_commit = counted(default.DefaultDialect.do_commit)  # type: ignore[method-assign]
-
-
-def killed(act: Callable[[], object], step: int) -> bool:
-    """Do something in a child process that is killed at a step; whether it was."""
-    child = os.fork()
-    if child == 0:
-        try:
-            kill_at(step)
-            act()
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
 
 
 def steps() -> Iterator[int]:
