@@ -38,6 +38,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/fetching.py
+	$(BIN)/python benchmarks/ingesting.py
 
 # The JSON Schema of a record, from its type.
 schema: $(READY)
