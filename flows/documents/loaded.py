@@ -165,12 +165,14 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
         sightings: what the store notes of the feeds that showed it.
         aside: why it cannot be used.
         raw: its page as it came, if that is to be kept.
+        waiting: what is known of it, if its page may be had the next time.
     """
 
     article: str
     sightings: tuple[Sighting, ...]
     aside: SetAside | None = None
     raw: RawPage | None = None
+    waiting: bytes | None = None
 
 
 Item = Loaded | SetAside | Noted

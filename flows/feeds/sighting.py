@@ -13,13 +13,11 @@ class Sighted(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         fingerprint: of what the feed said of it.
-        text: where the stored text came from; None where this feed brought no text, as another had brought it.
-        tries: how often its page could not be had for a reason that may pass; 0 once all is done.
+        text: where the stored text came from; None where this feed brought none: another had, or none came at all.
     """
 
     fingerprint: bytes
     text: TextSource | None = None
-    tries: int = 0
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):

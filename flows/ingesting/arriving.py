@@ -9,7 +9,7 @@ from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.feeds.sighting import Sighting, TextSource
 from flows.identity import registrable_domain
-from flows.ingesting.candidates import MOST_TRIES, Candidate, Shown
+from flows.ingesting.candidates import Candidate, Shown
 from flows.ingesting.choosing import Choice, choose
 from flows.pages.page import Extractor, Page, RawPage
 
@@ -34,7 +34,11 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
     raw: RawPage | None = None
 
 
+# A page that could not be had in so many runs is done without; till then the article waits. Ten of them, a quarter of
+# an hour apart, outlast what most servers take to come back.
+MOST_TRIES = 10
 _NO_PAGE = Page(text="", extractor=Extractor(name="", version=""))
+_decode = msgspec.json.Decoder(Candidate).decode
 
 
 def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str | None) -> Loaded | Noted:
@@ -46,13 +50,13 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
         date_fetched: of the feeds, in RFC 3339; None where they were not fetched.
     """
     main = candidate.shown[0]
+    if found is not None and found.may_pass and candidate.tries + 1 < MOST_TRIES:
+        return _waiting(candidate)
     page = found.page if found else None
     choice = choose(main.entry, page, found.missing if found else None, main.full_text)
-    may_pass = found is not None and found.may_pass and candidate.tries + 1 < MOST_TRIES
-    tries = candidate.tries + 1 if may_pass else 0
     raw = found.raw if found else None
     if not choice.text.strip():
-        return _nothing(candidate, choice, tries, raw)
+        return _nothing(candidate, choice, raw)
     return Loaded(
         document=_document(candidate, main, found, choice),
         source=Source.fetched(main.entry.link or main.feed_url),
@@ -61,7 +65,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
         date_fetched=found.date_fetched if found else date_fetched,
         canonical_url=canonical_of(found),
         feed_url=main.feed_url,
-        sightings=sightings(candidate, text=choice.source, tries=tries),
+        sightings=_sightings(candidate, choice.source),
         raw=raw,
     )
 
@@ -79,27 +83,35 @@ def _site(url: str) -> str | None:
 
 def note(candidate: Candidate, article: str) -> Noted:
     """What is left of a candidate that the store has by now."""
-    return Noted(article=article, sightings=sightings(candidate, text=None))
+    return Noted(article=article, sightings=_sightings(candidate, None))
 
 
-def sightings(candidate: Candidate, *, text: TextSource | None, tries: int = 0) -> tuple[Sighting, ...]:
-    """What the store notes of a candidate once it is dealt with.
-
-    Args:
-        candidate: the article and its feeds.
-        text: where its text came from; None where nothing was stored for it.
-        tries: how often its page could not be had for a passing reason; 0 where there is nothing to try again.
-    """
-    return tuple(one.sighting(text=text, tries=tries) for one in candidate.shown)
+def waiting_candidate(waiting: bytes) -> Candidate:
+    """The candidate that was left waiting for its page."""
+    return _decode(waiting)
 
 
-def _nothing(candidate: Candidate, choice: Choice, tries: int, raw: RawPage | None) -> Noted:
+def _waiting(candidate: Candidate) -> Noted:
+    later = msgspec.structs.replace(candidate, tries=candidate.tries + 1)
+    return Noted(
+        article=candidate.article or candidate.shown[0].naming.names[0],
+        sightings=_sightings(candidate, None),
+        waiting=msgspec.json.encode(later),
+    )
+
+
+def _sightings(candidate: Candidate, text: TextSource | None) -> tuple[Sighting, ...]:
+    """What the store notes of a candidate; `text` is where its stored text came from, if there is one."""
+    return tuple(one.sighting(text) for one in candidate.shown)
+
+
+def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted:
     main = candidate.shown[0]
     source = Source.fetched(main.entry.link or main.feed_url)
     detail = f"neither page nor feed has a text ({choice.reason}); entry {main.entry.number} of {main.feed_url}"
     return Noted(
         article=candidate.article or main.naming.names[0],
-        sightings=sightings(candidate, text=None, tries=tries),
+        sightings=_sightings(candidate, None),
         aside=source.aside(Reason.NO_TEXT, detail),
         raw=raw,
     )

@@ -10,8 +10,6 @@ from flows.feeds.sighting import Sighted, Sighting, TextSource
 from flows.feeds.subscriptions import FullText
 from flows.ingesting.naming import Naming
 
-# A page that could not be had five times is done without; till then each run tries again.
-MOST_TRIES = 5
 _FULLEST: tuple[TextSource, ...] = ("page", "feed_content", "feed_summary")
 
 Verdict = Literal["new", "again", "note", "nothing"]
@@ -35,10 +33,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     entry: Entry
     naming: Naming
 
-    def sighting(self, *, text: TextSource | None, tries: int) -> Sighting:
+    def sighting(self, text: TextSource | None) -> Sighting:
         """What the store notes of it, with the source of the article's text, as `Sighted` has it."""
-        sighted = Sighted(self.naming.fingerprint, text, tries)
-        return Sighting(feed=self.feed_url, names=self.naming.names, sighted=sighted)
+        return Sighting(feed=self.feed_url, names=self.naming.names, sighted=Sighted(self.naming.fingerprint, text))
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +97,6 @@ def _candidate(group: list[Shown], known: Known) -> Candidate:
     return Candidate(
         article=article if article is not None else group[0].naming.id,
         shown=tuple(group),
-        tries=max((before[one.feed_url].tries for one in group if one.feed_url in before), default=0),
         feeds=tuple(before),
         verdict=verdict,
     )
@@ -111,8 +107,7 @@ def _verdict(one: Shown, before: Mapping[str, Sighted], *, is_known: bool) -> Ve
         return "new"
     mine = before.get(one.feed_url)
     if mine is not None:
-        is_same = mine.fingerprint == one.naming.fingerprint and not 0 < mine.tries < MOST_TRIES
-        return "nothing" if is_same else "again"
+        return "nothing" if mine.fingerprint == one.naming.fingerprint else "again"
     stored = [sighted.text for sighted in before.values() if sighted.text is not None]
     fullest = min(map(_FULLEST.index, stored), default=len(_FULLEST))
     return "again" if _FULLEST.index(_promised(one)) < fullest else "note"

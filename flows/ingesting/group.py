@@ -25,16 +25,25 @@ class Group:
     Attributes:
         fresh: feeds that show something that the store did not have.
         texts: articles by where their text came from.
-        waiting: articles whose pages may be had the next time.
+        waiting: how many articles wait for their pages now.
         left: articles beyond the limit.
     """
 
-    def __init__(self, polled: Iterable[Polled], store: Store, *, since: date | None, limit: int | None) -> None:
+    def __init__(
+        self,
+        polled: Iterable[Polled],
+        store: Store,
+        *,
+        waiting: Iterable[Candidate],
+        since: date | None,
+        limit: int | None,
+    ) -> None:
         """Find out what they bring.
 
         Args:
             polled: feeds and what came of asking them.
             store: what is known.
+            waiting: articles of these feeds that wait for their pages.
             since: entries dated before this day are left alone.
             limit: how many articles to bring at most.
         """
@@ -44,24 +53,21 @@ class Group:
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
         wanted = [candidate for candidate in found if candidate.verdict != "note"]
-        self._wanted = wanted if limit is None else wanted[:limit]
-        self._to_do = Counter(one.feed_url for candidate in found for one in candidate.shown)
+        anew = {candidate.article for candidate in wanted}
+        still = [candidate for candidate in waiting if candidate.article not in anew]
+        self._wanted = [*still, *wanted] if limit is None else [*still, *wanted][:limit]
+        self._to_do = Counter(one.feed_url for candidate in (*found, *still) for one in candidate.shown)
         # Other names of what came earlier in this group, which the store may not have yet.
         self._canonical: dict[str, str] = {}
         self.fresh = {one.feed_url for candidate in wanted for one in candidate.shown}
         self.texts: Counter[str] = Counter()
         self.waiting = 0
-        self.left = len(wanted) - len(self._wanted)
+        self.left = len(still) + len(wanted) - len(self._wanted)
 
     @property
     def unfinished(self) -> set[str]:
         """Feeds some of whose articles are left for the next run: all that `items` has not given so far, too."""
         return {feed for feed, count in self._to_do.items() if count}
-
-    @property
-    def size(self) -> int:
-        """How many articles it brings."""
-        return len(self._wanted)
 
     def items(self, fetch: Fetch, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
@@ -79,12 +85,11 @@ class Group:
             self._finish(candidate)
             return note(candidate, other)
         item = arrive(candidate, found, date_fetched=date_fetched)
-        if any(sighting.sighted.tries for sighting in item.sightings):
-            self.waiting += 1
-        else:
-            self._finish(candidate)
+        self._finish(candidate)
         if isinstance(item, Loaded):
             self.texts[item.metadata["text_source"]] += 1
+        elif item.waiting:
+            self.waiting += 1
         return item
 
     def _other_article(self, candidate: Candidate, found: PageFound | None) -> str | None:

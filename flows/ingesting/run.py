@@ -9,13 +9,15 @@ from cleaners.phrases.library import Library
 from flows.feeds.editing import move_feed, switch_off
 from flows.feeds.state import FeedState, after_answer, after_failure
 from flows.fetching.results import Failed, Reason
+from flows.ingesting.arriving import waiting_candidate
+from flows.ingesting.candidates import Candidate
 from flows.ingesting.group import Group
 from flows.ingesting.job import IngestJob, due_feeds, in_groups
 from flows.ingesting.polling import Due, Fetch, Polled, poll
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox
 from flows.shard import Shard
-from flows.store.sightings import feed_states, put_feed_states, rename_feed
+from flows.store.sightings import feed_states, put_feed_states, rename_feed, waiting
 from flows.store.store import Store
 from flows.watching.events import FeedAsked, FeedOutcome
 from flows.watching.watch import watch
@@ -47,16 +49,21 @@ class Run:
         self._sandbox = sandbox
         self._stop = stop
         self._began = datetime.now(UTC)
+        self._waiting: list[Candidate] = []
 
     def groups(self) -> list[list[Due]]:
         """The feeds to ask, in groups."""
         subscriptions = self.job.subscriptions().feeds
         with self._store.state.begin() as connection:
             states = feed_states(connection)
+            self._waiting = [waiting_candidate(each) for each in waiting(connection)]
         due = due_feeds(subscriptions, states, self._began, force=self.job.force)
         self.tally.feeds["off"] = sum(not each.enabled for each in subscriptions)
         self.tally.feeds["not_due"] = len(subscriptions) - len(due) - self.tally.feeds["off"]
-        return list(in_groups(due))
+        # A feed that is not due may have articles that are.
+        asked = {each.subscription.url for each in due}
+        is_waited_for = any(not asked & _feeds(candidate) for candidate in self._waiting)
+        return [*in_groups(due), *([[]] if is_waited_for else [])]
 
     def ask(self, _number: int, group: list[Due]) -> list[Polled]:
         """Ask the feeds of a group."""
@@ -65,7 +72,7 @@ class Run:
     def bring(self, number: int, polled: list[Polled]) -> None:
         """Fetch what they have that is new, clean it and commit it; then what is known of the feeds."""
         limit = None if self.job.limit is None else max(self.job.limit - sum(self.tally.texts.values()), 0)
-        group = Group(polled, self._store, since=self.job.since, limit=limit)
+        group = Group(polled, self._store, waiting=self._waiting_of(polled), since=self.job.since, limit=limit)
         shard = Shard(
             self._store,
             self._library,
@@ -92,6 +99,13 @@ class Run:
             self.tally.failed.update([told.reason] if told.reason else [])
             watch().log(told)
         watch().advance(len(polled))
+
+    def _waiting_of(self, polled: list[Polled]) -> list[Candidate]:
+        """The articles of these feeds that wait; of no feeds, those that no other group has."""
+        feeds = {each.due.subscription.url for each in polled}
+        mine = [candidate for candidate in self._waiting if not feeds or feeds & _feeds(candidate)]
+        self._waiting = [candidate for candidate in self._waiting if candidate not in mine]
+        return mine
 
     def _state_after(self, polled: Polled, group: Group) -> FeedState:
         url = polled.due.subscription.url
@@ -133,6 +147,10 @@ class Run:
             # A file that may not be written: the state knows what happened all the same.
             return str(error)
         return None
+
+
+def _feeds(candidate: Candidate) -> set[str]:
+    return {one.feed_url for one in candidate.shown}
 
 
 def _outcome(polled: Polled, group: Group) -> FeedOutcome:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flows.feeds.sighting import Sighted, Sighting
 from flows.feeds.state import FeedState
 from flows.store.many import insert_rows, rows_with, run_for_all
-from flows.store.tables import FEEDS, NAMES, SIGHTINGS
+from flows.store.tables import FEEDS, NAMES, SIGHTINGS, WAITING
 
 _states = msgspec.json.Decoder(FeedState)
 
@@ -23,7 +23,7 @@ def sightings_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str
     """For each of the articles, by which feeds it was shown, and how."""
     found: dict[str, dict[str, Sighted]] = defaultdict(dict)
     for row in rows_with(connection, SIGHTINGS, SIGHTINGS.c.article, set(articles)):
-        found[row.article][row.feed] = Sighted(row.fingerprint, row.text, row.tries)
+        found[row.article][row.feed] = Sighted(row.fingerprint, row.text)
     return found
 
 
@@ -41,7 +41,7 @@ def put_sightings(connection: sa.Connection, seen: Sequence[tuple[str, Sighting]
         connection,
         SIGHTINGS,
         [
-            (article, feed, sighted.fingerprint, sighted.text, sighted.tries)
+            (article, feed, sighted.fingerprint, sighted.text)
             for (article, feed), sighted in sorted(sightings.items(), key=lambda item: item[0])
         ],
     )
@@ -51,6 +51,18 @@ def put_names(connection: sa.Connection, names: Mapping[str, str]) -> None:
     """Let names lead to articles; those that lead to one already stay as they are."""
     known = articles_named(connection, names)
     insert_rows(connection, NAMES, [(name, names[name]) for name in sorted(names.keys() - known.keys())])
+
+
+def waiting(connection: sa.Connection) -> list[bytes]:
+    """The articles that wait for their pages, as they were put, in the order of their names."""
+    return [row.candidate for row in connection.execute(sa.select(WAITING).order_by(WAITING.c.name))]
+
+
+def put_waiting(connection: sa.Connection, candidates: Mapping[str, bytes | None]) -> None:
+    """Let articles wait, by a name of each, with what is known of them; those with None wait no longer."""
+    keys: list[tuple[object, ...]] = [(name,) for name in sorted(candidates)]
+    run_for_all(connection, sa.delete(WAITING).where(WAITING.c.name == sa.bindparam("which")), ["which"], keys)
+    insert_rows(connection, WAITING, [(name, what) for name, what in sorted(candidates.items()) if what])
 
 
 def feed_states(connection: sa.Connection) -> dict[str, FeedState]:

@@ -16,11 +16,23 @@ from flows.store.errors import BusyError, DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.many import Rows, insert_rows, rows_with, run_for_all, update_rows
 from flows.store.parts import Folder, Part
-from flows.store.tables import ARTICLES, ASIDE, FEEDS, LAYOUT, NAMES, PARTS, REWRITINGS, RUNS, SIGHTINGS, TABLES
+from flows.store.tables import (
+    ARTICLES,
+    ASIDE,
+    FEEDS,
+    LAYOUT,
+    NAMES,
+    PARTS,
+    REWRITINGS,
+    RUNS,
+    SIGHTINGS,
+    TABLES,
+    WAITING,
+)
 
 STATE = "state.db"
 LAYOUT_VERSION = 2
-_SINCE_LAYOUT_2 = {table.name for table in (FEEDS, NAMES, SIGHTINGS)}
+_SINCE_LAYOUT_2 = {table.name for table in (FEEDS, NAMES, SIGHTINGS, WAITING)}
 # A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
 _PATIENCE_SECONDS = 5.0
 

@@ -69,8 +69,15 @@ SIGHTINGS = sa.Table(
     sa.Column("feed", sa.Text, primary_key=True),
     sa.Column("fingerprint", sa.LargeBinary, nullable=False),
     sa.Column("text", sa.Text),
-    sa.Column("tries", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+# Articles whose pages could not be had for a reason that may pass, with all that their feeds said: they may be gone
+# from the feed by the time that the page can be had.
+WAITING = sa.Table(
+    "waiting",
+    TABLES,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("candidate", sa.LargeBinary, nullable=False),
 )
 LOCK = sa.Table(
     "lock",

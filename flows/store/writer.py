@@ -1,7 +1,7 @@
 """What a shard brings to a store, committed part by part."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -49,6 +49,7 @@ class Writer:
         self._changed: dict[str, Seen] = {}
         self._aside: dict[bytes, SetAside] = {}
         self._sightings: list[tuple[str, Sighting]] = []
+        self._waiting: dict[str, bytes | None] = {}
         self._raw: RawFile | None = None
         self._began = time.monotonic()
 
@@ -88,9 +89,16 @@ class Writer:
         if seen is not None and seen.run != self._store.number:
             self._note(key, msgspec.structs.replace(seen, run=self._store.number), known=True)
 
-    def note(self, key: str, sightings: Iterable[Sighting], raw: RawPage | None) -> None:
-        """Note which feeds showed an article, and keep its page, in the commit that its record is in."""
+    def note(
+        self, key: str, sightings: Sequence[Sighting], raw: RawPage | None, waiting: bytes | None = None
+    ) -> None:
+        """Note which feeds showed an article, keep its page, and let it wait for one, in the commit of its record."""
         self._sightings.extend((key, sighting) for sighting in sightings)
+        names = [name for sighting in sightings for name in sighting.names]
+        # It may have waited under another name, or be known by now as another article.
+        self._waiting |= dict.fromkeys((key, *names) if names else ())
+        if waiting is not None:
+            self._waiting[names[0]] = waiting
         if raw is not None:
             self._raw = self._raw or RawFile(self._store.out, f"{self._name}-{self._commits + 1:05d}")
             self._raw.keep(raw)
@@ -125,7 +133,12 @@ class Writer:
         for item in fresh.values():
             self._stage("quarantine").write(encode_aside(item))
         changes = Changes(
-            new=self._new, changed=self._changed, new_asides=fresh, met_asides=met, sightings=self._sightings
+            new=self._new,
+            changed=self._changed,
+            new_asides=fresh,
+            met_asides=met,
+            sightings=self._sightings,
+            waiting=self._waiting,
         )
         if self._new or self._changed or self._aside or self._sightings:
             if self._raw is not None:

@@ -5,7 +5,7 @@ import pytest
 from flows.feeds.feed import Entry
 from flows.feeds.sighting import Sighted, TextSource
 from flows.feeds.subscriptions import FullText
-from flows.ingesting.candidates import MOST_TRIES, Candidate, Known, Shown, find_candidates
+from flows.ingesting.candidates import Candidate, Known, Shown, find_candidates
 from flows.ingesting.naming import Naming
 
 NOTHING = Known({}, {})
@@ -32,9 +32,9 @@ def shown(
     )
 
 
-def known(*, text: TextSource | None = "page", tries: int = 0, feed: str = WORLD, says: bytes = b"first") -> Known:
-    """The store has the article that `guid-1` leads to, as a feed showed it."""
-    return Known({"guid-1": "article-1"}, {"article-1": {feed: Sighted(says, text, tries)}})
+def known(*, text: TextSource | None = "page") -> Known:
+    """The store has the article that `guid-1` leads to, as the first feed showed it."""
+    return Known({"guid-1": "article-1"}, {"article-1": {WORLD: Sighted(b"first", text)}})
 
 
 def one(*those: Shown, known: Known = NOTHING) -> Candidate | None:
@@ -62,13 +62,6 @@ def test_what_the_feed_says_otherwise_now_comes_again_under_its_id() -> None:
     candidate = one(shown(says=b"corrected"), known=known())
     assert candidate is not None
     assert (candidate.verdict, candidate.article, candidate.feeds) == ("again", "article-1", (WORLD,))
-
-
-def test_a_page_that_could_not_be_had_is_tried_again_some_times() -> None:
-    candidate = one(shown(), known=known(text="feed_summary", tries=1))
-    assert candidate is not None
-    assert (candidate.verdict, candidate.tries) == ("again", 1)
-    assert one(shown(), known=known(text="feed_summary", tries=MOST_TRIES)) is None
 
 
 def test_another_feed_is_noted_and_brings_a_record_only_if_its_text_may_be_fuller() -> None:

@@ -22,14 +22,15 @@ NAMES = ("ferry", "light", "mole", "quay")
 
 @pytest.fixture
 def published(web: Web, subscribe: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Web:
-    """Two feeds of four articles, in parts of two; one has no text, one entry cannot be used."""
+    """Two feeds of four articles, in parts of two; one more has no text, one waits, one entry is no good."""
     monkeypatch.setattr(writer, "PART_DOCUMENTS", 2)
     monkeypatch.setattr("flows.chunks.CHUNK_DOCUMENTS", 2)
     subscribe(FEED, f"{SITE}/more.xml")
     web.bodies = {f"{SITE}/{name}": page(name) for name in NAMES}
     web.bodies[FEED] = rss(*map(item, NAMES[:3]), item("bad", link="javascript:alert(1)"))
-    web.bodies[f"{SITE}/more.xml"] = rss(*map(item, NAMES[1:]), item("bare"))
+    web.bodies[f"{SITE}/more.xml"] = rss(*map(item, NAMES[1:]), item("bare"), item("late"))
     web.bodies[f"{SITE}/bare"] = Reason.CLIENT_ERROR
+    web.bodies[f"{SITE}/late"] = Reason.DEADLINE
     return web
 
 
@@ -51,16 +52,17 @@ def test_50_what_a_killed_run_left_the_next_brings_and_nothing_twice(
     assert {line["version"] for line in stored()} == {1}
     assert len(stored("quarantine")) == 2
     published.urls()
-    ingest(number=1000)
-    assert all(request.etag is not None for request in published.asked)
-    assert len(published.asked) == 2
+    assert ingest(number=1000).waiting == 1
+    assert [request.url for request in published.asked if request.etag is None] == [f"{SITE}/late"]
+    assert len(published.asked) == 3
 
 
 def test_50_a_killed_correction_is_made_once(published: Web, ingest: Callable[..., Tally], stored: Stored) -> None:
     ingest()
     published.bodies[FEED] = rss(item("ferry", text="It sails."), item("new"))
     published.bodies |= {f"{SITE}/ferry": page("ferry", paragraphs=5), f"{SITE}/new": page("new")}
+    published.bodies[f"{SITE}/late"] = page("late")
     kill_at_each_step(ingest)
     versions = [(line["id"], line["version"]) for line in stored()]
-    assert len(versions) == len(set(versions)) == len(NAMES) + 2
+    assert len(versions) == len(set(versions)) == len(NAMES) + 3
     assert ("harbour.example:ferry", 2) in versions

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from flows.fetching.results import Reason
-from flows.ingesting.candidates import MOST_TRIES
+from flows.ingesting.arriving import MOST_TRIES
 from flows.ingesting.tally import Tally
 from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss
 
@@ -87,33 +87,64 @@ def test_a_feed_that_is_not_due_is_not_asked(published: Web, ingest: Ingest) -> 
     assert (tally.feeds["not_due"], published.urls()) == (1, [])
 
 
-def test_a_page_that_fails_in_passing_leaves_the_feeds_text_until_it_can_be_had(
-    published: Web, ingest: Ingest, stored: Stored
-) -> None:
+def test_an_article_waits_for_a_page_that_fails_in_passing(published: Web, ingest: Ingest, stored: Stored) -> None:
     published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: Reason.SERVER_ERROR}
     assert ingest().waiting == 1
-    assert stored()[0]["text"] == "The ferry sails."
+    assert stored() == stored("quarantine") == []
     published.urls()
     published.bodies[FERRY] = page("ferry")
     tally = ingest()
-    assert (tally.waiting, tally.counts.updated) == (0, 1)
-    assert published.asked[0].etag is None
-    assert [(line["version"], line["text"].split("\n")) for line in stored()[1:]] == [(2, prose("ferry"))]
+    assert (tally.feeds["unchanged"], tally.waiting, tally.counts.new) == (1, 0, 1)
+    assert published.urls() == [FEED, FERRY]
+    assert [(line["version"], line["text"].split("\n")) for line in stored()] == [(1, prose("ferry"))]
+    ingest()
+    assert published.urls() == [FEED]
+
+
+def test_an_article_that_waits_is_not_lost_when_it_leaves_its_feed(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry"), head="<ttl>60</ttl>"), FERRY: Reason.DEADLINE}
+    ingest()
+    published.bodies |= {FEED: rss(item("light"), head="<ttl>60</ttl>")}
+    ingest()
+    published.urls()
+    published.bodies[FERRY] = page("ferry")
+    tally = ingest(force=False)
+    assert (tally.feeds["not_due"], tally.counts.new) == (1, 1)
+    assert published.urls() == [FERRY]
+    assert [line["id"] for line in stored()] == ["harbour.example:light", "harbour.example:ferry"]
+
+
+def test_an_article_that_is_corrected_while_it_waits_is_brought_once(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry")), FERRY: Reason.DEADLINE}
+    ingest()
+    published.bodies |= {FEED: rss(item("ferry", text="It sails.")), FERRY: page("ferry")}
+    assert ingest().counts.new == 1
     published.urls()
     ingest()
     assert published.urls() == [FEED]
+    assert len(stored()) == 1
 
 
 def test_a_page_that_never_comes_is_done_without_after_some_tries(
     published: Web, ingest: Ingest, stored: Stored
 ) -> None:
-    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: Reason.DEADLINE}
-    for _ in range(MOST_TRIES):
-        ingest()
+    published.bodies |= {
+        FEED: rss(item("ferry", text="The ferry sails."), item("light")),
+        FERRY: Reason.DEADLINE,
+        LIGHT: Reason.CONNECTION_LOST,
+    }
+    for _ in range(MOST_TRIES - 1):
+        assert ingest().waiting == 2
+    assert ingest().waiting == 0
+    assert [line["text"] for line in stored()] == ["The ferry sails."]
+    assert [line["reason"] for line in stored("quarantine")] == ["no_text"]
     published.urls()
-    assert ingest().feeds["unchanged"] == 1
+    ingest()
     assert published.urls() == [FEED]
-    assert len(stored()) == 1
 
 
 def test_a_page_that_is_forbidden_leaves_the_feeds_text_flagged(

@@ -14,8 +14,10 @@ from flows.store.sightings import (
     put_feed_states,
     put_names,
     put_sightings,
+    put_waiting,
     rename_feed,
     sightings_of,
+    waiting,
 )
 from flows.store.state import State
 
@@ -31,18 +33,14 @@ def connection(tmp_path: Path) -> Iterator[sa.Connection]:
     state.close()
 
 
-def seen(feed: str, *names: str, says: bytes = b"1", tries: int = 0) -> Sighting:
-    return Sighting(feed=feed, names=names, sighted=Sighted(says, "page", tries))
+def seen(feed: str, *names: str, says: bytes = b"1") -> Sighting:
+    return Sighting(feed=feed, names=names, sighted=Sighted(says, "page"))
 
 
 def test_names_lead_to_articles_and_articles_to_the_feeds_that_showed_them(connection: sa.Connection) -> None:
-    put_sightings(
-        connection, [("a", seen(WORLD, "guid-a", "link:a")), ("a", seen(SPORT, "link:a", says=b"2", tries=1))]
-    )
+    put_sightings(connection, [("a", seen(WORLD, "guid-a", "link:a")), ("a", seen(SPORT, "link:a", says=b"2"))])
     assert articles_named(connection, ["guid-a", "link:a", "link:b"]) == {"guid-a": "a", "link:a": "a"}
-    assert sightings_of(connection, ["a", "b"]) == {
-        "a": {WORLD: Sighted(b"1", "page"), SPORT: Sighted(b"2", "page", 1)}
-    }
+    assert sightings_of(connection, ["a", "b"]) == {"a": {WORLD: Sighted(b"1", "page"), SPORT: Sighted(b"2", "page")}}
 
 
 def test_a_later_sighting_takes_the_place_of_the_one_before(connection: sa.Connection) -> None:
@@ -83,11 +81,18 @@ def test_a_feed_that_moved_to_another_that_is_known_stays_itself(connection: sa.
     assert feed_states(connection).keys() == {WORLD, SPORT}
 
 
+def test_articles_wait_until_they_are_done(connection: sa.Connection) -> None:
+    put_waiting(connection, {"guid-b": b"b", "guid-a": b"a"})
+    assert waiting(connection) == [b"a", b"b"]
+    put_waiting(connection, {"guid-a": None, "link:a": None, "guid-b": b"b again"})
+    assert waiting(connection) == [b"b again"]
+
+
 def test_a_store_of_before_gets_its_tables(tmp_path: Path) -> None:
     state = State(tmp_path)
     state.open()
     with state.begin() as connection:
-        for table in ("feeds", "names", "sightings"):
+        for table in ("feeds", "names", "sightings", "waiting"):
             connection.execute(sa.text(f"DROP TABLE {table}"))
         connection.execute(sa.text("UPDATE layout SET version = 1"))
     state.close()
