@@ -53,8 +53,10 @@ class Kind(StrEnum):
 class Flag(StrEnum):
     """What a reader of a record should know before trusting it. Each is described in docs/records.md."""
 
+    CONSENT_WALL = "consent_wall"
     DECODED_WITH_ERRORS = "decoded_with_errors"
     EMPTY = "empty"
+    FROM_FEED_CONTENT = "from_feed_content"
     OVER_BUDGET = "over_budget"
     TRUNCATED = "truncated"
 

@@ -5,9 +5,9 @@ Imported by that server alone (see `flows.sandbox`): importing it changes how th
 
 import gc
 import io
+import signal
+from importlib import import_module
 from multiprocessing import spawn
-
-import feedparser
 
 from flows.pages.extract import extract
 from flows.pages.fragments import lines_of
@@ -22,10 +22,12 @@ def _leave_main_alone(_name_or_path: str) -> None:
     """
 
 
+# Ctrl-C reaches the whole group of processes, also while they start.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 spawn._fixup_main_from_name = _leave_main_alone  # type: ignore[attr-defined]  # noqa: SLF001
 spawn._fixup_main_from_path = _leave_main_alone  # type: ignore[attr-defined]  # noqa: SLF001
 # What is made with the first call: patterns, settings, lists of names.
-feedparser.parse(io.BytesIO(b"<rss version='2.0'><channel><title>a</title></channel></rss>"))
+import_module("feedparser").parse(io.BytesIO(b"<rss version='2.0'><channel><title>a</title></channel></rss>"))
 extract(f"<html><body><article><p>{'One line of an article. ' * 20}</p></article></body></html>")
 lines_of("<p>a</p>")
 # Collecting garbage would write to, and so copy, the pages of memory that the workers share.

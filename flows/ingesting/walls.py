@@ -1,0 +1,107 @@
+"""What stands on a page in place of its article, and what stands where a feed cut its text off."""
+
+import re
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cleaners.folding import key
+
+_WORDS = Path(__file__).with_name("walls.yaml")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
+_SLOT = "{}"
+# Walls say little; the longest of consent name all purposes, in some 350 words. A longer text has words of its own.
+_LONGEST = 400
+# How much of the text, in characters, its telling sentences must be. An article about walls quotes them now and then.
+_SHARE = 0.5
+# Buttons and labels, on walls and in articles, are shorter than sentences; they speak neither for nor against one.
+_BUTTON = 20
+# How far behind the beginning of an article the paywall's words may begin, in lines from the end.
+_LAST_LINES = 6
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\))[\s»>→'\"]*$")
+# A line that leads on to the rest says no more than that, and perhaps the headline; behind a colon is another story.
+_LONGEST_LEAD = 160
+
+
+class Wall(StrEnum):
+    """What stands in place of an article."""
+
+    CONSENT = "consent_wall"
+    CAPTCHA = "captcha"
+    LOGIN = "login"
+    ERROR = "error_page"
+    PAYWALL = "paywall"
+
+
+def recognise(text: str) -> Wall | None:
+    """The wall that a page's text is, or, of a paywall, ends at; None for an article."""
+    if len(text.split()) > _LONGEST or len(text) > _LONGEST * _BUTTON:
+        return None
+    sentences = [key(sentence) for sentence in _SENTENCE.split(text) if sentence.strip()]
+    for wall in Wall:
+        if wall is not Wall.PAYWALL and _tells(sentences, _phrases(wall)):
+            return wall
+    last = [key(line) for line in text.split("\n")[-_LAST_LINES:]]
+    return Wall.PAYWALL if any(_begins(line, _phrases(Wall.PAYWALL)) for line in last) else None
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a feed's text ends where it leads on to the rest of the article."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    while lines and _begins(key(lines[-1]), _phrases("appended")):
+        lines.pop()
+    if not lines:
+        return False
+    last = " ".join(lines[-1].split()).lower()
+    return bool(_ELLIPSIS.search(last)) or any(_leads_on(last, parts[0]) for parts in _phrases("continued"))
+
+
+def _leads_on(line: str, words: str) -> bool:
+    at = line.rfind(words)
+    if at < 0 or line[at + len(words) :].lstrip().startswith(":"):
+        return False
+    before = line[:at].rstrip(" «<([→-|")
+    return len(line) - at <= _LONGEST_LEAD and (not before or before.endswith(("…", "...", "]", "…)", "...)")))
+
+
+def _tells(sentences: list[str], phrases: tuple[tuple[str, ...], ...]) -> bool:
+    telling = sum(len(sentence) for sentence in sentences if _begins(sentence, phrases))
+    others = sum(
+        len(sentence) for sentence in sentences if len(sentence) > _BUTTON and not _begins(sentence, phrases)
+    )
+    return telling > 0 and telling >= _SHARE * (telling + others)
+
+
+def _begins(sentence: str, phrases: tuple[tuple[str, ...], ...]) -> bool:
+    return any(_is_at(sentence, parts) for parts in phrases)
+
+
+def _is_at(sentence: str, parts: tuple[str, ...]) -> bool:
+    """Whether a sentence begins with the first part, and the others follow in their order."""
+    if not sentence.startswith(parts[0]):
+        return False
+    at = len(parts[0])
+    for part in parts[1:]:
+        at = sentence.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+@cache
+def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a kind, folded as the texts are, each parted at its slots."""
+    given = words()[kind]
+    phrases = given["phrases"] if isinstance(given, dict) else given
+    return tuple(tuple(part.strip() for part in key(phrase).split(_SLOT)) for phrase in phrases)
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The file of phrases and examples."""
+    loaded: dict[str, Any] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    return loaded
