@@ -57,6 +57,10 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_AUTHOR = 500
+# Nothing is read of these, and feedparser stumbles over them: a search form within an entry, a stray `</width>`.
+_UNREAD = re.compile(
+    r"<textinput\b[^<>]*>.{0,5000}?</textinput\s*>|</?(?:width|height)(?:\s[^<>]*)?>", re.DOTALL | re.IGNORECASE
+)
 
 
 def harmless(text: str) -> str:
@@ -66,7 +70,7 @@ def harmless(text: str) -> str:
 
 def mended(body: str, entities: dict[str, str]) -> str:
     """The feed from its root on, ready for the parser."""
-    body = _REFERENCES.sub(_resolver(entities), body)
+    body = _UNREAD.sub("", _REFERENCES.sub(_resolver(entities), body))
     namespaces = _KNOWN | dict(_DECLARED.findall(body))
     body = _put_aside(body, namespaces)
     body = _PERMALINK.sub(lambda found: f"<{PERMALINK}>{found[1].lower()}</{PERMALINK}>{found[0]}", body)

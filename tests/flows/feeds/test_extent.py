@@ -30,7 +30,7 @@ def test_what_stands_behind_the_end_is_left_out(body: str, kept: str) -> None:
         ),
         ("<r:RDF><channel></channel><item>", "<r:RDF><channel></channel></r:RDF>", 1),
         ("<feed><entry/><entry><![CDATA[</entry>", "<feed><entry/></feed>", 2),
-        ("<rss><channel><tit", "<rss><channel><tit</channel></rss>", 1),
+        ("<rss><channel><tit", "<rss><channel></channel></rss>", 1),
     ],
 )
 def test_an_entry_that_is_cut_off_is_left_out_and_said(body: str, kept: str, number: int) -> None:
