@@ -1,5 +1,6 @@
 """feedparser behind one function: XML to the elements that it knows, and what it stumbles over said."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,10 @@ from flows.feeds.feed import Unusable
 from flows.feeds.refusals import NotAFeedError, Refusal
 
 _DECLARATION = b"<?xml version='1.0' encoding='utf-8'?>\n"
+_PLACES = re.compile(
+    r"</?[\w.-]+:(?:where|pos|poslist|point|line|linestring|linearring|exterior|polygon|box)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 
 
 class Elements(msgspec.Struct, frozen=True):
@@ -33,16 +38,19 @@ class Elements(msgspec.Struct, frozen=True):
 def elements_of(body: str) -> Elements:
     """The elements of a feed in XML, whole or broken.
 
-    feedparser raises errors of Python for elements where it does not expect them (`<gml:pos>` alone, `<width>`
-    crossed with another). Then the entries are read one by one, and those alone are lost that it cannot read.
+    feedparser raises errors of Python for elements where it does not expect them. Places on the map are the most
+    frequent (`<gml:pos>` alone), and are left out then; if that does not help, the entries are read one by one, and
+    those alone are lost that it cannot read.
 
     Raises:
         NotAFeedError: what is outside of the entries cannot be read.
     """
-    try:
-        return _parsed(body)
-    except Exception:  # noqa: BLE001 - KeyError, TypeError, IndexError were seen
-        return _one_by_one(body)
+    for text in (body, _PLACES.sub("", body)):
+        try:
+            return _parsed(text)
+        except Exception:  # noqa: BLE001, S112 - KeyError, TypeError, IndexError were seen
+            continue
+    return _one_by_one(_PLACES.sub("", body))
 
 
 def _parsed(body: str) -> Elements:

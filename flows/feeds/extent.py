@@ -48,10 +48,10 @@ def whole(body: str) -> Extent:
     opening = _TAG.match(body)
     if opening and opening[1]:
         return Extent(opening[0], "")
-    if ends:
-        body = body[: ends[-1]]
+    # Without an end tag what is left of the last tag goes, which may be the end tag's beginning.
+    body = body[: ends[-1]] if ends else re.sub(r"<[^<>]*\Z", "", body)
     span = _entries(body)
-    if ends or body.rstrip().lower().endswith("</channel>"):
+    if ends or re.search(r"</channel\s*>\s*\Z", body[-100:], re.IGNORECASE):
         return _capped(body if ends else body + f"</{name}>", span)
     return _broken_off(body, name, span)
 

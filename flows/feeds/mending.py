@@ -53,10 +53,14 @@ PERMALINK = "permalink" + ASIDE
 # it leaves of `a@paper.example (Ann)` is `ple (Ann`.
 _AUTHOR = re.compile(
     r"(<(?:[\w.-]+:)?(?:author|creator|contributor|managingeditor|webmaster|publisher|name|email)(?:\s[^<>]*)?>\s*)"
-    r"(<!\[CDATA\[.{0,2000}?\]\]>|[^<>]+)",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:(<!\[CDATA\[)([^\]]+)|([^<>]+))",
+    re.IGNORECASE,
 )
 _LONGEST_AUTHOR = 500
+# Nothing is read of these, and feedparser stumbles over them: a search form within an entry, a stray `</width>`.
+_UNREAD = re.compile(
+    r"<textinput\b[^<>]*>.{0,5000}?</textinput\s*>|</?(?:width|height)(?:\s[^<>]*)?>", re.DOTALL | re.IGNORECASE
+)
 
 
 def harmless(text: str) -> str:
@@ -66,7 +70,7 @@ def harmless(text: str) -> str:
 
 def mended(body: str, entities: dict[str, str]) -> str:
     """The feed from its root on, ready for the parser."""
-    body = _REFERENCES.sub(_resolver(entities), body)
+    body = _UNREAD.sub("", _REFERENCES.sub(_resolver(entities), body))
     namespaces = _KNOWN | dict(_DECLARED.findall(body))
     body = _put_aside(body, namespaces)
     body = _PERMALINK.sub(lambda found: f"<{PERMALINK}>{found[1].lower()}</{PERMALINK}>{found[0]}", body)
@@ -100,8 +104,7 @@ def _numbered(whole: str, number: str, base: int) -> str:
 
 
 def _without_address(found: re.Match[str]) -> str:
-    text = found[2] if found[2].startswith("<") else found[2][:_LONGEST_AUTHOR]
-    return found[1] + ADDRESS.sub("", text)
+    return found[1] + (found[2] or "") + ADDRESS.sub("", (found[3] or found[4])[:_LONGEST_AUTHOR])
 
 
 def _put_aside(body: str, namespaces: dict[str, str]) -> str:

@@ -59,7 +59,7 @@ def _read_xml(text: str, url: str | None) -> tuple[Feed, list[Draft], Unusable |
         and not _is_empty_feed(extent.body, root.format)
     ):
         raise NotAFeedError(Refusal.OTHER_XML, f"{root.format}, by its first element, but nothing of one in it")
-    return msgspec.structs.replace(feed, left_out=extent.left_out), drafts, extent.broken_off
+    return msgspec.structs.replace(feed, left_out=feed.left_out + extent.left_out), drafts, extent.broken_off
 
 
 def _is_empty_feed(body: str, form: Format) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from flows.feeds.dates import date_of
 from flows.feeds.drafts import Draft
 from flows.feeds.elements import elements_of
+from flows.feeds.extent import MOST_ENTRIES
 from flows.feeds.feed import Entry, Feed, Format, Source
 from flows.feeds.hints import hints_of
 from flows.feeds.links import absolute, chosen
@@ -46,9 +47,11 @@ def read(body: str, head: str, form: Format, url: str | None) -> tuple[Feed, lis
         language=_string(channel.get("language")),
         hints=hints_of(head, channel),
         unusable=elements.unusable,
+        left_out=max(0, len(elements.entries) - MOST_ENTRIES),
     )
     everybody = _everybody(channel, feed) if form is Format.ATOM else ()
-    return feed, [_draft(number, entry, bases, everybody, form) for number, entry in elements.entries]
+    entries = elements.entries[:MOST_ENTRIES]
+    return feed, [_draft(number, entry, bases, everybody, form) for number, entry in entries]
 
 
 def _draft(number: int, entry: Values, bases: tuple[str, ...], everybody: tuple[str, ...], form: Format) -> Draft:
