@@ -35,7 +35,7 @@ _HUNGARIAN = re.compile(r"(\d{4})-([^\W\d]+)-(\d{1,2})T(\d{1,2}:\d\d)([+-]\d\d:\
 
 
 def date_of(raw: object) -> str | None:
-    """A date as the feed wrote it where that can be read; else in RFC 3339 where there is no doubt; else as written."""
+    """A date as the feed wrote it where that can be read; else in RFC 3339 where it is sure; else as written."""
     if not isinstance(raw, str) or not raw.strip():
         return None
     written = " ".join(raw[:_LONGEST].split())

@@ -21,11 +21,20 @@ _WIDE = (
 _EBCDIC = "<?xm".encode("cp037")
 # What servers say of every file. Where the bytes are whole UTF-8, or the feed itself says otherwise, it is not true.
 _DEFAULTS = {"ascii", "iso8859-1", "cp1252"}
-_STATEFUL = ("iso2022", "hz")
 # Encodings of several bytes a character, in which a bad byte is replaced where it stands instead of making the whole
 # text something else; one bad place for so many good characters is bad luck, more is another encoding.
-_SEVERAL_BYTES = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "shift_jis": "cp932", "cp932": "cp932",
-                  "euc_jp": "euc_jp", "euc_kr": "cp949", "cp949": "cp949", "big5": "big5", "big5hkscs": "big5hkscs"}  # fmt: skip
+_SEVERAL_BYTES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "shift_jis": "cp932",
+    "cp932": "cp932",
+    "euc_jp": "euc_jp",
+    "euc_kr": "cp949",
+    "cp949": "cp949",
+    "big5": "big5",
+    "big5hkscs": "big5hkscs",
+}
 _GOOD_FOR_BAD = 20
 
 

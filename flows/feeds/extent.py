@@ -82,7 +82,7 @@ def _capped(body: str, span: _Span) -> Extent:
 def _broken_off(body: str, name: str, span: _Span) -> Extent:
     """A feed without its end: its last entry is left out, unless the feed ends between two."""
     begun = len(span.begun)
-    open_entry = begun > 0 and span.begun[-1] > span.ended and name.lower() != "entry"
+    open_entry = begun > 0 and span.begun[-1] >= span.ended and name.lower() != "entry"
     lost = Unusable(
         number=begun if open_entry else begun + 1,
         reason=Reason.TRUNCATED_FEED,

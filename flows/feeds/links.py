@@ -33,22 +33,22 @@ def chosen(offered: Iterable[str | None], bases: tuple[str, ...]) -> Chosen:
 
 
 def absolute(raw: str, bases: tuple[str, ...] = ()) -> str | None:
-    """A link as an absolute http or https URL with a host; None where it is none. The first base is what it is from."""
+    """A link as an absolute http or https URL with a host, read from the first base; None where it is none."""
     link = re.sub(r"[\t\r\n]+", "", raw.strip())
     if link.lower().startswith("feed:"):
         link = re.sub(r"^feed:(?://)?(?=https?:)", "", link, flags=re.IGNORECASE)
         link = re.sub(r"^feed:", "http:", link, flags=re.IGNORECASE)
     if link.lower().startswith("www."):
         link = f"http://{link}"
-    if len(link) > _LONGEST:
+    if not link or len(link) > _LONGEST:
         return None
     try:
         if not _SCHEME.match(link):
             link = _joined(link, bases)
         parts = urlsplit(link)
-        return link if parts.scheme in {"http", "https"} and parts.hostname else None
     except ValueError:  # `http://[`, and what urllib does not take for a host
         return None
+    return link if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def _joined(link: str, bases: tuple[str, ...]) -> str:

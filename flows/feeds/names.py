@@ -7,7 +7,9 @@ from flows.pages.fragments import line_of
 
 _LONGEST = 300
 _MOST = 50
-_ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()\[\]@,;]+@[^\s<>()\[\]@,;]+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()\[\]@,;&]+@[^\s<>()\[\]@,;&]+", re.IGNORECASE)
+"""An address of electronic mail, in plain text or in XML."""
+
 _LEFT = re.compile(r"\(\s*\)|<\s*>|\[\s*\]")
 
 
@@ -22,9 +24,9 @@ def names_of(texts: Iterable[object]) -> tuple[str, ...]:
 
 
 def name_of(text: str) -> str | None:
-    """`a@example.org (Ann Example)` and `Ann Example <a@example.org>` are Ann Example; an address alone is no name."""
+    """`a@example.org (Ann Example)` and `Ann Example <a@example.org>` are Ann Example; an address is no name."""
     text = " ".join(text[:_LONGEST].split())
-    name = _LEFT.sub("", _ADDRESS.sub("", text)).strip(" ,;")
+    name = _LEFT.sub("", ADDRESS.sub("", text)).strip(" ,;")
     if "<" in name or "&" in name:
         name = line_of(name)
     if name.startswith("(") and name.endswith(")") and name.count("(") == 1:

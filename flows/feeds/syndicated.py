@@ -35,8 +35,8 @@ def read(body: str, head: str, form: Format, url: str | None) -> tuple[Feed, lis
         form: the format, by the root.
         url: where the feed was found.
     """
-    # A stream: a string or bytes it might take for a path or a URL, and open. Relative links and dangerous mark-up are
-    # left as they are, since all HTML becomes text; its cleaning takes 48 s for 80,000 comments.
+    # A stream: a string or bytes it might take for a path or a URL, and open. Relative links and dangerous mark-up
+    # are left as they are, since all HTML becomes text; its cleaning takes 48 s for 80,000 comments.
     parsed = dict(
         feedparser.parse(BytesIO(_DECLARATION + body.encode()), resolve_relative_uris=False, sanitize_html=False)
     )
