@@ -21,6 +21,7 @@ class Reason(StrEnum):
 
     BAD_ARCHIVE = "bad_archive"
     BAD_COMPRESSION = "bad_compression"
+    BAD_ENTRY = "bad_entry"
     BAD_JSON = "bad_json"
     BAD_LINK = "bad_link"
     BAD_ROW = "bad_row"

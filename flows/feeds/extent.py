@@ -1,6 +1,7 @@
 """How far a feed goes: its end cut clean, the entries that are too many or broken off left out."""
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -53,6 +54,16 @@ def whole(body: str) -> Extent:
     if ends or body.rstrip().lower().endswith("</channel>"):
         return _capped(body if ends else body + f"</{name}>", span)
     return _broken_off(body, name, span)
+
+
+def parts_of(body: str) -> tuple[str, list[str], str]:
+    """What is before the entries, the entries with what follows each, and what is behind them."""
+    span = _entries(body)
+    if not span.begun:
+        return body, [], ""
+    end = max(span.ended, span.begun[-1])
+    edges = [*span.begun, end]
+    return body[: edges[0]], [body[a:b] for a, b in pairwise(edges)], body[end:]
 
 
 def _name(body: str) -> str:

@@ -53,8 +53,8 @@ PERMALINK = "permalink" + ASIDE
 # it leaves of `a@paper.example (Ann)` is `ple (Ann`.
 _AUTHOR = re.compile(
     r"(<(?:[\w.-]+:)?(?:author|creator|contributor|managingeditor|webmaster|publisher|name|email)(?:\s[^<>]*)?>\s*)"
-    r"(<!\[CDATA\[.{0,2000}?\]\]>|[^<>]+)",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:(<!\[CDATA\[)([^\]]+)|([^<>]+))",
+    re.IGNORECASE,
 )
 _LONGEST_AUTHOR = 500
 
@@ -100,8 +100,7 @@ def _numbered(whole: str, number: str, base: int) -> str:
 
 
 def _without_address(found: re.Match[str]) -> str:
-    text = found[2] if found[2].startswith("<") else found[2][:_LONGEST_AUTHOR]
-    return found[1] + ADDRESS.sub("", text)
+    return found[1] + (found[2] or "") + ADDRESS.sub("", (found[3] or found[4])[:_LONGEST_AUTHOR])
 
 
 def _put_aside(body: str, namespaces: dict[str, str]) -> str:

@@ -38,10 +38,11 @@ def parse_feed(content: bytes, *, url: str | None = None, charset: str | None = 
     else:
         feed, drafts, broken_off = _read_xml(text, url)
     entries, unusable = judged(drafts)
+    unusable = (*feed.unusable, *unusable, *((broken_off,) if broken_off else ()))
     return msgspec.structs.replace(
         feed,
         entries=entries,
-        unusable=(*unusable, broken_off) if broken_off else unusable,
+        unusable=tuple(sorted(unusable, key=lambda entry: entry.number)),
         faulty=read_text.faulty,
     )
 
@@ -51,9 +52,14 @@ def _read_xml(text: str, url: str | None) -> tuple[Feed, list[Draft], Unusable |
     extent = whole(text[root.start :])
     body = mended(extent.body, declared_entities(root.subset))
     feed, drafts = read(body, extent.head, root.format, url)
-    if not drafts and extent.broken_off is None and not _is_empty_feed(extent.body, root.format):
+    if (
+        not drafts
+        and not feed.unusable
+        and extent.broken_off is None
+        and not _is_empty_feed(extent.body, root.format)
+    ):
         raise NotAFeedError(Refusal.OTHER_XML, f"{root.format}, by its first element, but nothing of one in it")
-    return msgspec.structs.replace(feed, left_out=extent.left_out), drafts, extent.broken_off
+    return msgspec.structs.replace(feed, left_out=feed.left_out + extent.left_out), drafts, extent.broken_off
 
 
 def _is_empty_feed(body: str, form: Format) -> bool:
