@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cleaners.errors import CleancopyError
-from flows.commands import cleaning, ingesting, keeping, looking, phrasing, restoring
+from flows.commands import cleaning, ingesting, keeping, looking, phrasing, restoring, subscribing
 from flows.commands.terminal import STOPPED, WRONG_USAGE, complain, discard_output
 from flows.store.errors import is_stop
 
@@ -58,6 +58,7 @@ app.command(epilog=keeping.RECLEAN_EXAMPLES)(keeping.reclean)
 app.command(epilog=keeping.COMPACT_EXAMPLES)(keeping.compact)
 app.command(epilog=keeping.REPAIR_EXAMPLES)(keeping.repair)
 app.add_typer(phrasing.app)
+app.add_typer(subscribing.app)
 
 
 def main() -> NoReturn:

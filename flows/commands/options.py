@@ -27,3 +27,4 @@ LogJson = Annotated[
 ]
 Updates = Literal["append", "ignore"]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run on this store to end, instead of leaving.")]
+FullText = Literal["auto", "always", "never"]

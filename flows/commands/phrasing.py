@@ -10,7 +10,7 @@ import typer
 from cleaners.document import Kind
 from cleaners.errors import CleancopyError
 from flows.commands.options import Phrases
-from flows.commands.terminal import DONE, WRONG_USAGE, complain, until_nobody_reads
+from flows.commands.terminal import DONE, WRONG_USAGE, complain, say, until_nobody_reads
 from flows.inspection.spelling import spelt_out
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def new(
     known = library.publishers.get(publisher, Publisher(publisher, (publisher,), None))
     named = Publisher(publisher, (name,) if name else known.names, country or known.country)
     path, identity = write(Draft(line=line, kind=kind, where=where), named, Path(folder))
-    _say(f"{path}: {identity} is drafted as {kind}; fill in what it must keep, then: cleancopy phrases check {path}")
+    say(f"{path}: {identity} is drafted as {kind}; fill in what it must keep, then: cleancopy phrases check {path}")
     return DONE
 
 
@@ -104,7 +104,7 @@ def check(
     if wrong:
         complain(f"{wrong} of what was checked cannot be used")
         return WRONG_USAGE
-    _say(f"{number} phrases can be used, {len(complaints)} warnings")
+    say(f"{number} phrases can be used, {len(complaints)} warnings")
     return DONE
 
 
@@ -204,8 +204,3 @@ def _paragraph_of(number: int, lines: list[str]) -> str:
 
     start = sum(len(line) + 1 for line in lines[: number - 1])
     return next(each.text for each in read_paragraphs("\n".join(lines)) if each.start <= start <= each.end)
-
-
-def _say(message: str) -> None:
-    with until_nobody_reads():
-        typer.echo(spelt_out(message))

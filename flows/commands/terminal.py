@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
+import typer
+
 from flows.inspection.spelling import spelt_out
 from flows.watching.aside import say_aside
 
@@ -19,6 +21,12 @@ def complain(problem: object) -> None:
     """One line on standard error, whatever line breaks and escape sequences a file's name holds."""
     one_line = spelt_out("\\n".join(str(problem).splitlines()))
     say_aside(f"cleancopy: {one_line}")
+
+
+def say(message: str) -> None:
+    """A line on standard output, as safe for a terminal as a complaint."""
+    with until_nobody_reads():
+        typer.echo(spelt_out(message))
 
 
 @contextmanager

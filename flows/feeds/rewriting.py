@@ -1,5 +1,6 @@
 """A small file changed so that it is whole at every instant, and nobody's change to it is lost."""
 
+import errno
 import fcntl
 import os
 import stat
@@ -41,6 +42,20 @@ def rewrite(path: Path, renew: Callable[[bytes | None], bytes | None]) -> bool:
             if _replace(target, before, after):
                 return True
     raise CleancopyError(f"{path}: is changed by others again and again; it was left to them")
+
+
+def check_writable(path: Path) -> None:
+    """Find out before any work whether a file can be rewritten.
+
+    Raises:
+        CleancopyError: its folder is not there, or not to be written to.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    with writing(path, started=False):
+        if not folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 @contextmanager

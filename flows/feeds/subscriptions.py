@@ -69,6 +69,12 @@ def read_subscriptions(path: Path) -> Subscriptions:
     return parse_subscriptions(content, path)
 
 
+def usual_path() -> Path:
+    """Where the subscriptions are if nobody says: `feeds.toml`, or `seeds/feeds.toml` where only that is there."""
+    own, seeds = Path("feeds.toml"), Path("seeds", "feeds.toml")
+    return seeds if seeds.exists() and not own.exists() else own
+
+
 def missing(path: Path) -> CleancopyError:
     """What is said of a file that is not there."""
     return CleancopyError(f"{path}: there is no such file; `cleancopy feeds add URL` makes one")

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,9 @@ from cleaners.errors import CleancopyError
 from flows.feeds.subscriptions import Subscription, identity, read_subscriptions
 from flows.fetching.settings import FetchSettings
 
+ROOT = Path(__file__).parents[3]
+SEEDS = ROOT / "seeds" / "feeds.toml"
+GUIDE = ROOT / "docs" / "feeds.md"
 FEED = '[[feeds]]\nurl = "https://example.org/rss.xml"\n'
 
 
@@ -121,6 +125,21 @@ enabled = false
             enabled=False,
         ),
     )
+
+
+def test_the_example_of_the_documentation_can_be_used(path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    path.write_text(example)
+    read = read_subscriptions(path)
+    assert read.fetch.contact is not None
+    assert [feed.publisher for feed in read.feeds] == ["example.org"]
+
+
+def test_the_seeds_can_be_used_as_they_are() -> None:
+    read = read_subscriptions(SEEDS)
+    assert len(read.feeds) > 20
+    assert all(feed.url.startswith("https://") and feed.title for feed in read.feeds)
+    assert read.fetch == FetchSettings()
 
 
 @pytest.mark.parametrize(
