@@ -5,15 +5,15 @@ from pathlib import Path
 
 from flows.commands.options import FullText
 from flows.commands.terminal import DONE, SET_ASIDE, complain, say
+from flows.documents.confined import sandbox
 from flows.feeds.discovery import Candidate, Fetch, Found, confirmed, find_feeds
 from flows.feeds.editing import add_feeds
 from flows.feeds.feed import Feed
-from flows.feeds.parsing import parse_feed
-from flows.feeds.refusals import NotAFeedError
 from flows.feeds.rewriting import check_writable
 from flows.feeds.subscriptions import Subscription, Subscriptions, identity, read_subscriptions
 from flows.fetching.one_by_one import fetch_one_by_one
 from flows.fetching.results import Fetched
+from flows.ingesting.polling import read_feed
 
 
 def add_feed(url: str, path: Path, *, publisher: str | None, full_text: FullText, every: bool) -> int:
@@ -65,10 +65,8 @@ def _confirmed(found: Found, fetch: Fetch) -> tuple[list[Candidate], list[Candid
 
 
 def _read(fetched: Fetched) -> Feed | None:
-    try:
-        return parse_feed(fetched.content, url=fetched.url, charset=fetched.charset)
-    except NotAFeedError:
-        return None
+    read = sandbox().call(read_feed, fetched)
+    return read if isinstance(read, Feed) else None
 
 
 def _tell_of(others: Iterable[Candidate], *, every: bool) -> None:

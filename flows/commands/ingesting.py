@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import Disable, LogJson, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.options import Disable, Feeds, LogJson, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.subscribing import list_path
 from flows.commands.terminal import SET_ASIDE, complain, console, until_nobody_reads
 
 if TYPE_CHECKING:
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  cleancopy ingest --feeds seeds/feeds.toml --out out
+  cleancopy ingest --out out
   cleancopy ingest --feeds feeds.toml --out out --direct --limit 100 --since 2026-11-01
 """
 
 
 def ingest(
     out: Annotated[str, typer.Option(help="The store's folder: records go to OUT/records.")],
-    feeds: Annotated[str, typer.Option(metavar="FILE", help="The subscriptions.")] = "seeds/feeds.toml",
+    feeds: Feeds = None,
     direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect, in this process.")] = False,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Bring N articles at most; the next run brings the rest.")
@@ -53,7 +54,7 @@ def ingest(
     from flows.ingesting.running import run_all  # noqa: PLC0415
 
     job = IngestJob(
-        feeds=feeds,
+        feeds=str(list_path(feeds)),
         out=out,
         phrases=phrases,
         disable=tuple(disable or ()),
@@ -67,7 +68,7 @@ def ingest(
     )
     work = Work(
         run=job.run,
-        inputs=(feeds,),
+        inputs=(job.feeds,),
         out=out,
         size=len(job.subscriptions().feeds),
         check=lambda: _check(job),

@@ -8,7 +8,6 @@ import typer
 
 from flows.commands.options import Disable, Mapping, Phrases, Store, StripDatelines, Wait
 from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, console, until_nobody_reads
-from flows.store.errors import StoreError
 
 RETRY_EXAMPLES = """\b
 Example:
@@ -119,12 +118,9 @@ def reclean(
 
 
 def _existing(store: str) -> Path:
-    """A folder that is a store already: none is made by a slip of the finger."""
-    from flows.store.store import is_store  # noqa: PLC0415
+    from flows.store.store import existing_store  # noqa: PLC0415
 
-    if not is_store(Path(store)):
-        raise StoreError(f"{store}: is no store: it has neither records nor a state")
-    return Path(store)
+    return existing_store(store)
 
 
 def _say(text: str) -> None:

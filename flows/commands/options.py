@@ -28,3 +28,11 @@ LogJson = Annotated[
 Updates = Literal["append", "ignore"]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run on this store to end, instead of leaving.")]
 FullText = Literal["auto", "always", "never"]
+Feeds = Annotated[
+    str | None,
+    typer.Option(
+        "--feeds",
+        metavar="FILE",
+        help="The list; if not said feeds.toml in this folder, or seeds/feeds.toml where only that is there.",
+    ),
+]

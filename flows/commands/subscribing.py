@@ -8,13 +8,13 @@ import msgspec
 import typer
 
 from cleaners.errors import CleancopyError
-from flows.commands.options import FullText
+from flows.commands.options import Feeds, FullText
 from flows.commands.terminal import DONE, SET_ASIDE, complain, say, until_nobody_reads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flows.feeds.listing import FeedState
+    from flows.feeds.state import FeedState
 
 ADD_EXAMPLES = """\b
 Examples:
@@ -24,6 +24,7 @@ Examples:
 LIST_EXAMPLES = """\b
 Examples:
   cleancopy feeds list
+  cleancopy feeds list --out out
   cleancopy feeds list --feeds my-feeds.toml --json
 """
 REMOVE_EXAMPLES = """\b
@@ -43,14 +44,6 @@ Examples:
 
 app = typer.Typer(name="feeds", rich_markup_mode=None, help="The list of feeds that are read.")
 
-Feeds = Annotated[
-    str | None,
-    typer.Option(
-        "--feeds",
-        metavar="FILE",
-        help="The list; if not said feeds.toml in this folder, or seeds/feeds.toml where only that is there.",
-    ),
-]
 Url = Annotated[str, typer.Argument(metavar="URL", help="The feed's address, as the list has it.")]
 
 
@@ -75,21 +68,24 @@ def add(
     """
     from flows.commands.adding import add_feed  # noqa: PLC0415 - a start of `clean -` does without
 
-    return add_feed(_with_scheme(url), _path(feeds), publisher=publisher, full_text=full_text, every=every)
+    return add_feed(_with_scheme(url), list_path(feeds), publisher=publisher, full_text=full_text, every=every)
 
 
 @app.command("list", epilog=LIST_EXAMPLES)
 def list_feeds(
     feeds: Feeds = None,
+    out: Annotated[
+        str | None, typer.Option(help="A store: also say when each feed last came, is due, and why it failed.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts: one object a line.")] = False,
 ) -> int:
     """List the feeds: whether each is on, its address, its publisher and its title."""
     from flows.feeds.listing import line_of, listed  # noqa: PLC0415
     from flows.feeds.subscriptions import read_subscriptions  # noqa: PLC0415
 
-    path = _path(feeds)
+    path = list_path(feeds)
     subscriptions = read_subscriptions(path)
-    states: Mapping[str, FeedState] = {}  # by URL
+    states = _states(out) if out is not None else {}
     with until_nobody_reads():
         for feed in subscriptions.feeds:
             row = listed(feed, states.get(feed.url))
@@ -107,7 +103,7 @@ def remove(url: Url, feeds: Feeds = None) -> int:
     """Take a feed off the list, with the comments directly above it; articles that were read of it stay."""
     from flows.feeds.editing import remove_feed  # noqa: PLC0415
 
-    path = _path(feeds)
+    path = list_path(feeds)
     if not remove_feed(path, _with_scheme(url)):
         raise CleancopyError(f"{path}: {url} is not on the list")
     say(f"{path}: removed {url}")
@@ -123,7 +119,7 @@ def import_feeds(
     from flows.feeds.editing import add_feeds  # noqa: PLC0415
     from flows.feeds.opml import read_opml  # noqa: PLC0415
 
-    path = _path(feeds)
+    path = list_path(feeds)
     try:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         imported = read_opml(content)
@@ -150,7 +146,7 @@ def export(
     from flows.feeds.rewriting import rewrite  # noqa: PLC0415
     from flows.feeds.subscriptions import read_subscriptions  # noqa: PLC0415
 
-    content = write_opml(read_subscriptions(_path(feeds)).feeds)
+    content = write_opml(read_subscriptions(list_path(feeds)).feeds)
     if target is not None:
         rewrite(Path(target), lambda _: content)
         return DONE
@@ -160,7 +156,23 @@ def export(
     return DONE
 
 
-def _path(given: str | None) -> Path:
+def _states(out: str) -> "Mapping[str, FeedState]":
+    """What a store knows of feeds, by URL."""
+    from flows.store.sightings import feed_states  # noqa: PLC0415
+    from flows.store.state import State  # noqa: PLC0415
+    from flows.store.store import existing_store  # noqa: PLC0415
+
+    state = State(existing_store(out))
+    state.open()
+    try:
+        with state.begin(started=False) as connection:
+            return feed_states(connection)
+    finally:
+        state.close()
+
+
+def list_path(given: str | None) -> Path:
+    """The subscriptions file that is meant."""
     from flows.feeds.subscriptions import usual_path  # noqa: PLC0415
 
     return Path(given) if given is not None else usual_path()

@@ -1,27 +1,11 @@
 """Subscriptions as `cleancopy feeds list` shows them, with what a store knows of each."""
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
+from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import FullText, Subscription
-
-
-class FeedState(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a feed from the runs that asked for it.
-
-    Attributes:
-        last_success: when it last came, or had not changed.
-        next_due: before which it is not asked for.
-        failures: in a row, since then.
-        why: the reason of the last failure, and a line about it.
-    """
-
-    last_success: datetime | None = None
-    next_due: datetime | None = None
-    failures: int = 0
-    why: str | None = None
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +24,14 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 def listed(feed: Subscription, state: FeedState | None = None) -> Listed:
     """A subscription with its state, if there is one."""
-    values: dict[str, Any] = {**msgspec.structs.asdict(feed), **msgspec.structs.asdict(state or FeedState())}
-    return Listed(**values)
+    state = state or FeedState(url=feed.url)
+    return Listed(
+        **msgspec.structs.asdict(feed),
+        last_success=state.succeeded,
+        next_due=state.due,
+        failures=state.failures,
+        why=f"{state.reason}: {state.detail}" if state.reason else None,
+    )
 
 
 def line_of(feed: Listed) -> str:

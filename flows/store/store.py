@@ -196,3 +196,14 @@ def open_store(
 def is_store(out: Path) -> bool:
     """Whether a folder holds a store, whole or not."""
     return any((out / name).exists() for name in (STATE, *FOLDERS))
+
+
+def existing_store(out: str) -> Path:
+    """A folder that is a store already: none is made by a slip of the finger.
+
+    Raises:
+        StoreError: it is none.
+    """
+    if not is_store(Path(out)):
+        raise StoreError(f"{out}: is no store: it has neither records nor a state")
+    return Path(out)

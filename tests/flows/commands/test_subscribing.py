@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.feeds import rewriting
-from flows.feeds.listing import FeedState, line_of, listed
+from flows.feeds.listing import line_of, listed
+from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import Subscription, read_subscriptions, usual_path
 
 RunCli = Callable[..., tuple[int, str, str]]
@@ -284,10 +285,12 @@ def test_an_empty_list_is_said(run_cli: RunCli, feeds: Path) -> None:
 def test_what_a_store_knows_of_a_feed_is_told() -> None:
     feed = Subscription(url=FEED)
     state = FeedState(
-        last_success=datetime(2026, 11, 25, 3, 4, 5, tzinfo=UTC),
-        next_due=datetime(2026, 11, 25, 4, tzinfo=UTC),
+        url=FEED,
+        succeeded=datetime(2026, 11, 25, 3, 4, 5, tzinfo=UTC),
+        due=datetime(2026, 11, 25, 4, tzinfo=UTC),
         failures=3,
-        why="dns: no address",
+        reason="dns",
+        detail="no address",
     )
     assert line_of(listed(feed, state)) == (
         f"on   {FEED}  -  last 2026-11-25T03:04+00:00  next 2026-11-25T04:00+00:00"
