@@ -195,7 +195,7 @@ def _assert_right(records: Sequence[dict[str, Any]], articles: Sequence[Article]
     assert len(found) == len(records), "an id twice"
     assert sorted(found) == sorted(wanted)
     wrong = {id_: said for id_ in wanted if (said := compare(found[id_], wanted[id_]))}
-    assert wrong == {}, f"{len(wrong)} of {len(wanted)} records are wrong"
+    assert wrong == {}, f"{len(wrong)} of {len(wanted)} records are wrong: {list(wrong.items())[:5]}"
 
 
 def _assert_feeds_asked_for_news(publisher: Publisher, start: int) -> None:

@@ -158,3 +158,11 @@ def test_the_extractor_is_imported_with_the_first_page_only_and_says_nothing() -
     )
     run = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_short_article_in_a_dense_script_keeps_its_paragraphs() -> None:
+    paragraphs = [f"橋の修理は{day}曜日に始まり、町の議会は冬が来る前に終える予定だと述べた。" for day in "月火水木"]
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    found = extract(f"<html><body><nav>新聞 天気</nav><article><h1>橋</h1>{body}</article></body></html>")
+    assert found is not None
+    assert [line for line in found.text.split("\n") if line != "橋"] == paragraphs
