@@ -6,6 +6,7 @@ from typing import Any
 from flows.feeds.links import absolute
 from flows.feeds.mending import ASIDE
 from flows.feeds.names import names_of
+from flows.feeds.shapes import fields, objects
 from flows.feeds.texts import title_of
 
 Bases = tuple[str, ...]
@@ -42,7 +43,7 @@ def enclosures_of(links: Iterable[Mapping[str, Any]], bases: Bases) -> list[dict
 def media_of(values: object, bases: Bases) -> list[dict[str, str]]:
     """`media:content` or `media:thumbnail`, each once."""
     found: dict[str, dict[str, str]] = {}
-    for value in values if isinstance(values, list) else ():
+    for value in objects(values):
         url = absolute(_text(value.get("url")), bases)
         if url is not None:
             found.setdefault(url, {key: _text(value.get(key)) for key in _MEDIA if value.get(key)} | {"url": url})
@@ -54,8 +55,7 @@ def image_of(entry: Mapping[str, Any], metadata: Mapping[str, Any], bases: Bases
     pictures = [medium for medium in metadata.get("media", ()) if _is_picture(medium)]
     if pictures:
         return str(max(pictures, key=_width)["url"])
-    image = entry.get("image")
-    if isinstance(image, Mapping) and (url := absolute(_text(dict(image).get("href")), bases)):
+    if url := absolute(_text(fields(entry.get("image")).get("href")), bases):
         return url
     files = [file for file in metadata.get("enclosures", ()) if _is_picture(file)]
     for picture in (*metadata.get("thumbnails", ()), *files):
@@ -65,17 +65,17 @@ def image_of(entry: Mapping[str, Any], metadata: Mapping[str, Any], bases: Bases
 
 def metadata_of(entry: Mapping[str, Any], bases: Bases) -> dict[str, Any]:
     """What the record has no field for; without what the feed does not say."""
-    credits_ = [credit.get("content") for credit in _list(entry.get("media_credit"))]
-    where = dict(entry["where"]) if isinstance(entry.get("where"), Mapping) else {}
+    credits_ = [credit.get("content") for credit in objects(entry.get("media_credit"))]
+    where = fields(entry.get("where"))
     caption = title_of(entry.get(f"media_description{ASIDE}"), "text/html")
     values: dict[str, Any] = {
-        "enclosures": enclosures_of(_list(entry.get("links")), bases),
+        "enclosures": enclosures_of(objects(entry.get("links")), bases),
         "media": media_of(entry.get("media_content"), bases),
         "thumbnails": media_of(entry.get("media_thumbnail"), bases),
         "credits": list(names_of(credits_)),
         "caption": caption[:_LONGEST] if caption else None,
-        "contributors": list(names_of(person.get("name") for person in _list(entry.get("contributors")))),
-        "where": {"type": where["type"], "coordinates": where["coordinates"]} if "coordinates" in where else None,
+        "contributors": list(names_of(person.get("name") for person in objects(entry.get("contributors")))),
+        "where": {"type": where.get("type"), "coordinates": where["coordinates"]} if "coordinates" in where else None,
     }
     for key, name in _PLAIN.items():
         values.setdefault(name, title_of(_text(entry.get(key))[:_LONGEST], "text/html"))
@@ -89,10 +89,6 @@ def _is_picture(medium: Mapping[str, str]) -> bool:
 def _width(medium: Mapping[str, str]) -> int:
     width = medium.get("width", "")
     return int(width) if width.isascii() and width.isdigit() and len(width) < 9 else 0  # noqa: PLR2004
-
-
-def _list(value: object) -> list[dict[str, Any]]:
-    return [dict(item) for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:

@@ -57,6 +57,11 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_AUTHOR = 500
+# Atom 0.3's way to give a text in several forms. feedparser takes the inner contents' tags for text.
+_SEVERAL = re.compile(
+    r"<((?:[\w.-]+:)?content)\s[^<>]*\btype\s*=\s*[\"']multipart/[^<>]*>(.{0,200000}?</\1\s*>)\s*</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
 # Nothing is read of these, and feedparser stumbles over them: a search form within an entry, a stray `</width>`.
 _UNREAD = re.compile(
     r"<textinput\b[^<>]*>.{0,5000}?</textinput\s*>|</?(?:width|height)(?:\s[^<>]*)?>", re.DOTALL | re.IGNORECASE
@@ -72,7 +77,7 @@ def mended(body: str, entities: dict[str, str]) -> str:
     """The feed from its root on, ready for the parser."""
     body = _UNREAD.sub("", _REFERENCES.sub(_resolver(entities), body))
     namespaces = _KNOWN | dict(_DECLARED.findall(body))
-    body = _put_aside(body, namespaces)
+    body = _put_aside(_SEVERAL.sub(r"\2", body), namespaces)
     body = _PERMALINK.sub(lambda found: f"<{PERMALINK}>{found[1].lower()}</{PERMALINK}>{found[0]}", body)
     return _with_prefixes(_AUTHOR.sub(_without_address, body))
 

@@ -13,6 +13,7 @@ from flows.feeds.links import absolute, chosen
 from flows.feeds.media import image_of, metadata_of
 from flows.feeds.mending import ASIDE, PERMALINK
 from flows.feeds.names import names_of
+from flows.feeds.shapes import fields, objects, text
 from flows.feeds.texts import block_of, title_of
 
 _MOST_TAGS = 100
@@ -44,7 +45,7 @@ def read(body: str, head: str, form: Format, url: str | None) -> tuple[Feed, lis
         version=_VERSIONS.get(elements.version),
         title=_title(channel),
         link=own,
-        language=_string(channel.get("language")),
+        language=text(channel.get("language")),
         hints=hints_of(head, channel),
         unusable=elements.unusable,
         left_out=max(0, len(elements.entries) - MOST_ENTRIES),
@@ -55,7 +56,7 @@ def read(body: str, head: str, form: Format, url: str | None) -> tuple[Feed, lis
 
 
 def _draft(number: int, entry: Values, bases: tuple[str, ...], everybody: tuple[str, ...], form: Format) -> Draft:
-    guid = _string(entry.get("id"))
+    guid = text(entry.get("id"))
     link = chosen([*_links(entry), _permalink(guid, entry, form)], bases)
     content, summary = _content(entry), _summary(entry)
     metadata = metadata_of(entry, bases)
@@ -68,7 +69,7 @@ def _draft(number: int, entry: Values, bases: tuple[str, ...], everybody: tuple[
             title=_title(entry),
             content=content,
             summary=None if summary == content else summary,
-            authors=_authors(entry) or _authors(dict(entry.get("source") or {})) or everybody,
+            authors=_authors(entry) or _authors(fields(entry.get("source"))) or everybody,
             tags=_tags(entry),
             image=image_of(entry, metadata, bases),
             language=_language(entry),
@@ -83,7 +84,7 @@ def _draft(number: int, entry: Values, bases: tuple[str, ...], everybody: tuple[
 
 def _links(values: Values) -> list[str | None]:
     """The links of an entry in the order in which they count: a detour's true end, its page, its other forms."""
-    links = [dict(link) for link in values.get("links") or ()]
+    links = objects(values.get("links"))
     pages = [link for link in links if str(link.get("rel") or "").rsplit("/", 1)[-1] == "alternate"]
     ordered = sorted(pages, key=lambda link: link.get("type") not in _HTML)
     detours = [values.get("feedburner_origlink"), values.get("pheedo_origlink")]
@@ -110,7 +111,7 @@ def _title(values: Values) -> str | None:
 
 def _content(entry: Values) -> str | None:
     """The whole text: as HTML, if it is given in several forms."""
-    contents = [dict(content) for content in entry.get("content") or ()]
+    contents = objects(entry.get("content"))
     ordered = sorted(contents, key=lambda content: content.get("type") not in _HTML)
     texts = (block_of(content.get("value"), content.get("type")) for content in ordered)
     return next(filter(None, texts), None)
@@ -125,8 +126,7 @@ def _summary(entry: Values) -> str | None:
 
 
 def _authors(values: Values) -> tuple[str, ...]:
-    people = [dict(person) for person in values.get("authors") or ()]
-    return names_of(person.get("name") for person in people)
+    return names_of(person.get("name") for person in objects(values.get("authors")))
 
 
 def _everybody(channel: Values, feed: Feed) -> tuple[str, ...]:
@@ -138,30 +138,24 @@ def _everybody(channel: Values, feed: Feed) -> tuple[str, ...]:
 def _tags(entry: Values) -> tuple[str, ...]:
     """Atom's label if there is one; a term that is a URL tells a program something, not a reader."""
     tags: dict[str, None] = {}
-    for tag in map(dict, entry.get("tags") or ()):
-        text = title_of(tag.get("label") or tag.get("term"), "text/html")
-        if text and len(text) <= _LONGEST_TAG and not text.startswith(("http://", "https://")):
-            tags[text] = None
+    for tag in objects(entry.get("tags")):
+        name = title_of(tag.get("label") or tag.get("term"), "text/html")
+        if name and len(name) <= _LONGEST_TAG and not name.startswith(("http://", "https://")):
+            tags[name] = None
     return tuple(tags)[:_MOST_TAGS]
 
 
 def _language(entry: Values) -> str | None:
-    details = (entry.get("title_detail"), entry.get("summary_detail"), *(entry.get("content") or ()))
-    said = (_string(dict(detail).get("language")) for detail in details if detail)
-    return _string(entry.get("language")) or next(filter(None, said), None)
+    details = (fields(entry.get("title_detail")), fields(entry.get("summary_detail")), *objects(entry.get("content")))
+    said = (text(detail.get("language")) for detail in details)
+    return text(entry.get("language")) or next(filter(None, said), None)
 
 
 def _source(value: object, bases: tuple[str, ...]) -> Source | None:
-    if not isinstance(value, Mapping):
-        return None
-    values = dict(value)
-    source = Source(title=_title(values), url=absolute(_string(values.get("href")) or _link(values) or "", bases))
+    values = fields(value)
+    source = Source(title=_title(values), url=absolute(text(values.get("href")) or _link(values) or "", bases))
     return source if source != Source() else None
 
 
 def _kind(detail: object) -> str | None:
-    return _string(dict(detail).get("type")) if isinstance(detail, Mapping) else None
-
-
-def _string(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return text(fields(detail).get("type"))

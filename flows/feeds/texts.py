@@ -9,6 +9,8 @@ _HTML = {"text/html", "application/xhtml+xml"}
 _MARKUP = re.compile(
     r"</(?:a|b|blockquote|div|em|h[1-6]|i|li|ol|p|span|strong|table|ul)\s*>|<(?:br|p|img)\b[^<>]*>", re.IGNORECASE
 )
+# A CDATA section that was escaped itself.
+_WRAPPED = re.compile(r"\A\s*<!\[CDATA\[(.*)\]\]>\s*\Z", re.DOTALL)
 
 
 def title_of(value: object, kind: str | None) -> str | None:
@@ -20,6 +22,7 @@ def title_of(value: object, kind: str | None) -> str | None:
     """
     if not isinstance(value, str):
         return None
+    value = _WRAPPED.sub(r"\1", value)
     return (line_of(value) if kind in _HTML and ("<" in value or "&" in value) else " ".join(value.split())) or None
 
 
