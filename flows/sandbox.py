@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from enum import StrEnum
 from multiprocessing import get_context
 from threading import Lock
+from traceback import format_exception_only
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -35,6 +36,8 @@ _GRACE = 10.0
 _ORPHANED = 2.0
 # The exit code of a worker that gives its place up; any that no program uses.
 _OUT_OF_MEMORY = 197
+# An error may quote the whole of what it is about.
+_LONGEST_DETAIL = 500
 
 
 class Loss(StrEnum):
@@ -218,10 +221,15 @@ def _answer(call: bytes, alarm: float) -> bytes:
 def _attempt(call: bytes) -> bytes:
     try:
         function, arguments = pickle.loads(call)  # noqa: S301 - written by this program
-        return pickle.dumps(function(*arguments))
-    except CleancopyError as error:
-        return pickle.dumps(error)
+        return pickle.dumps(_value(function, arguments))
     except MemoryError:
         raise
     except BaseException as error:  # noqa: BLE001 - SystemExit, too, ends the call alone
-        return pickle.dumps(Lost(Loss.FAILED, " ".join(f"{type(error).__name__}: {error}".split())))
+        return pickle.dumps(Lost(Loss.FAILED, " ".join(format_exception_only(error)[-1].split())[:_LONGEST_DETAIL]))
+
+
+def _value(function: Callable[..., object], arguments: tuple[object, ...]) -> object:
+    try:
+        return function(*arguments)
+    except CleancopyError as error:
+        return error

@@ -60,7 +60,9 @@ def ends(going_on: Callable[[], bool], within: float = 1) -> bool:
     [
         ("1 / 0", Loss.FAILED, "ZeroDivisionError: division by zero"),
         ("__import__('sys').exit(3)", Loss.FAILED, "SystemExit: 3"),
-        ("lambda: 1", Loss.FAILED, "PicklingError"),
+        ("lambda: 1", Loss.FAILED, "_pickle.PicklingError"),
+        ("exec('raise ValueError(\\'a\\\\n\\' + 10**6 * \\'b\\')')", Loss.FAILED, "ValueError: a bbb"),
+        ("(lambda f: f(f))(lambda f: f(f))", Loss.FAILED, "RecursionError"),
         ("(_ for _ in ()).throw(KeyboardInterrupt)", Loss.FAILED, "KeyboardInterrupt"),
         ("__import__('os')._exit(3)", Loss.CRASHED, "exit code 3"),
         ("__import__('signal').raise_signal(11)", Loss.CRASHED, "SIGSEGV"),
@@ -80,6 +82,7 @@ def test_a_bad_call_is_lost_in_time_and_the_others_are_not(
     assert time.monotonic() - started < 2 + 1
     assert isinstance(lost, Lost)
     assert (lost.reason, lost.detail.startswith(detail)) == (reason, True), lost
+    assert len(lost.detail) <= 500
     assert [first, *rest] == [1, 2, 3, 4]
 
 
