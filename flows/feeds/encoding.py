@@ -7,6 +7,7 @@ import msgspec
 
 from flows.documents.decoding import decode
 from flows.documents.detection import byte_order_mark
+from flows.feeds.refusals import NotAFeedError, Refusal
 
 _DECLARATION = re.compile(r"<\?xml\b[^<>]{0,500}?\bencoding\s*=\s*[\"']\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 2048
@@ -36,6 +37,7 @@ _SEVERAL_BYTES = {
     "big5hkscs": "big5hkscs",
 }
 _GOOD_FOR_BAD = 20
+_NO_TEXTS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
 
 class FeedText(msgspec.Struct, frozen=True):
@@ -49,8 +51,10 @@ def text_of(content: bytes, charset: str | None) -> FeedText:
     """The text of a feed.
 
     A byte order mark counts before all else, then whole UTF-8 where nothing but a Western default speaks against it,
-    then the charset that the feed came with, then what it says of itself, then what is detected. A name that is no
-    encoding (`punycode`) says nothing.
+    then the charset that the feed came with, then what it says of itself, then what is detected.
+
+    Raises:
+        NotAFeedError: it calls its encoding by a name that is none (`punycode`), and nothing else tells it.
     """
     content = content.lstrip(b" \t\r\n")
     if content.startswith(_EBCDIC):
@@ -76,6 +80,8 @@ def _declared(content: bytes, charset: str | None) -> str | None:
     itself, server = _name(found[1] if found else None), _name(charset)
     if _is_telling_utf_8(content) and {itself, server} <= {*_DEFAULTS, "utf-8", None}:
         return "utf-8"
+    if found and itself is None and server in {None, *_DEFAULTS} and not byte_order_mark(content):
+        raise NotAFeedError(Refusal.ENCODING, f"its encoding is called {found[1]}, and there is none of that name")
     if server in _DEFAULTS:
         return itself or server
     return server or itself
@@ -83,9 +89,11 @@ def _declared(content: bytes, charset: str | None) -> str | None:
 
 def _name(label: str | None) -> str | None:
     try:
-        return codecs.lookup((label or "").strip("\"' ;").lower().removeprefix("x-")).name
+        found = codecs.lookup((label or "").strip("\"' ;").lower().removeprefix("x-"))
     except (LookupError, ValueError):
         return None
+    # `punycode` and `idna` are codecs of names, `rot13` of nothing; Python calls them all text or marks them.
+    return found.name if found._is_text_encoding and found.name not in _NO_TEXTS else None  # noqa: SLF001
 
 
 def _is_telling_utf_8(content: bytes) -> bool:

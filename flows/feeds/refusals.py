@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     OTHER_JSON = "other_json"
     BROKEN_JSON = "broken_json"
     NO_MARKUP = "no_markup"
+    ENCODING = "encoding"
     ENTITIES = "entities"
     UNREADABLE = "unreadable"
 
