@@ -9,13 +9,12 @@ from queue import SimpleQueue
 
 from flows.fetching.asking import Exchanging
 from flows.fetching.configuring import configured
+from flows.fetching.faults import FaultError
 from flows.fetching.fetcher import Fetcher
 from flows.fetching.results import Outcome, Request
+from flows.fetching.schedule import Schedule
 from flows.fetching.settings import FetchSettings
 from flows.fetching.sites import site_of
-
-# Hosts that are attended to at the same time, for each that may be asked: most of them are in their pause.
-_ATTENDED = 8
 
 
 def fetch_all(
@@ -23,9 +22,9 @@ def fetch_all(
 ) -> Iterator[Outcome]:
     """Fetch all, and give each outcome as it comes.
 
-    Hosts take turns, so that none with many requests keeps the others waiting. Fetching goes on between one outcome
-    and the next, as far as `concurrency` outcomes that nobody has taken. Whoever stops, by `close`, an error or
-    Ctrl-C, ends it: what is under way is given up, connections are closed.
+    Hosts take turns, so that none with many requests or long pauses keeps others waiting. Fetching goes on between
+    two outcomes, as far as `concurrency`: of hosts that are asked and outcomes that nobody has taken, all together.
+    Whoever stops, by `close`, an error or Ctrl-C, ends it: what is under way is given up, connections are closed.
 
     Raises:
         CleancopyError: at once, if a setting cannot be used.
@@ -34,13 +33,19 @@ def fetch_all(
     return _outcomes(_Batch(_by_host(requests), settings, exchange))
 
 
-def _by_host(requests: Iterable[Request]) -> deque[deque[Request]]:
+def _by_host(requests: Iterable[Request]) -> list[deque[Request]]:
     """The requests of each host in their order; hosts in the order of their first."""
     hosts: dict[str, deque[Request]] = {}
     for request in requests:
-        site = site_of(request.url)
-        hosts.setdefault(site.host if site else "", deque()).append(request)
-    return deque(hosts.values())
+        hosts.setdefault(_host_of(request), deque()).append(request)
+    return list(hosts.values())
+
+
+def _host_of(request: Request) -> str:
+    try:
+        return site_of(request.url).host
+    except FaultError:
+        return ""  # it fails when its turn comes
 
 
 def _outcomes(batch: "_Batch") -> Iterator[Outcome]:
@@ -58,12 +63,10 @@ def _outcomes(batch: "_Batch") -> Iterator[Outcome]:
 class _Batch:
     """All requests, fetched in one thread and taken in another."""
 
-    def __init__(self, hosts: deque[deque[Request]], settings: FetchSettings, exchange: Exchanging | None) -> None:
-        self._hosts = hosts
-        self._settings = settings
-        self._exchange = exchange
+    def __init__(self, hosts: list[deque[Request]], settings: FetchSettings, exchange: Exchanging | None) -> None:
+        self._hosts = Schedule(hosts)
+        self._fetcher = Fetcher(settings, exchange=exchange)
         self._done: SimpleQueue[Outcome | BaseException | None] = SimpleQueue()
-        self._room = asyncio.Semaphore(settings.concurrency)
         self._begun = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
@@ -74,7 +77,7 @@ class _Batch:
         if isinstance(outcome, BaseException):
             raise outcome
         if outcome is not None:
-            self._tell(self._room.release)
+            self._tell(self._fetcher.places.give_back)
         return outcome
 
     def stop(self) -> None:
@@ -106,17 +109,18 @@ class _Batch:
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
         self._begun.set()
-        attended = min(len(self._hosts), _ATTENDED * self._settings.concurrency)
-        async with Fetcher(self._settings, exchange=self._exchange) as fetcher, asyncio.TaskGroup() as group:
-            for _ in range(attended):
-                group.create_task(self._work(fetcher))
+        async with self._fetcher, asyncio.TaskGroup() as group:
+            while await self._hosts.wait():
+                await self._fetcher.places.free()
+                if (host := self._hosts.take()) is not None:
+                    group.create_task(self._serve(host))
+                    # It begins now, and takes a place or comes to wait for its host before the next one begins.
+                    await asyncio.sleep(0)
 
-    async def _work(self, fetcher: Fetcher) -> None:
-        """Fetch one request of the host that has waited longest, and again."""
-        while self._hosts:
-            requests = self._hosts.popleft()
-            outcome = await fetcher.fetch(requests.popleft())
-            if requests:
-                self._hosts.append(requests)
-            await self._room.acquire()
+    async def _serve(self, host: deque[Request]) -> None:
+        """Fetch one request of a host, unless its robots.txt took its turn."""
+        if await self._fetcher.due(host[0]) <= asyncio.get_running_loop().time():
+            outcome = await self._fetcher.fetch(host.popleft())
+            self._fetcher.places.fill()
             self._done.put(outcome)
+        self._hosts.give_back(host, await self._fetcher.due(host[0]) if host else None)
