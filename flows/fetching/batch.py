@@ -111,16 +111,22 @@ class _Batch:
         self._begun.set()
         async with self._fetcher, asyncio.TaskGroup() as group:
             while await self._hosts.wait():
-                await self._fetcher.places.free()
+                await self._fetcher.places.take()
                 if (host := self._hosts.take()) is not None:
-                    group.create_task(self._serve(host))
-                    # It begins now, and takes a place or comes to wait for its host before the next one begins.
+                    group.create_task(self._work(host))
+                    # It begins now: it comes to wait for its host or, before all others, for this place.
                     await asyncio.sleep(0)
+                self._fetcher.places.give_back()
 
-    async def _serve(self, host: deque[Request]) -> None:
-        """Fetch one request of a host, unless its robots.txt took its turn."""
-        if await self._fetcher.due(host[0]) <= asyncio.get_running_loop().time():
-            outcome = await self._fetcher.fetch(host.popleft())
-            self._fetcher.places.fill()
-            self._done.put(outcome)
-        self._hosts.give_back(host, await self._fetcher.due(host[0]) if host else None)
+    async def _work(self, host: deque[Request] | None) -> None:
+        """Fetch one request of a host, and of the next, as long as there is one that may be asked."""
+        fetcher = self._fetcher
+        while host is not None:
+            # The first time, its robots.txt may have taken its turn.
+            if await fetcher.due(host[0]) <= asyncio.get_running_loop().time():
+                outcome = await fetcher.fetch(host.popleft())
+                fetcher.places.fill()
+                self._done.put(outcome)
+            due = await fetcher.due(host[0]) if host else None
+            await fetcher.places.free()
+            host = self._hosts.swap(host, due)

@@ -38,9 +38,12 @@ class Schedule:
         self._taken += 1
         return heappop(self._waiting)[2]
 
-    def give_back(self, host: deque[Request], due: float | None) -> None:
-        """It may be asked again from a time on, or not if it has no more requests."""
+    def swap(self, host: deque[Request], due: float | None) -> deque[Request] | None:
+        """Give back a host, which may be asked again from a time on (or has no more requests), and take the next."""
         self._taken -= 1
         if due is not None:
             heappush(self._waiting, (due, next(self._order), host))
-        self._changed.set()
+        taken = self.take()
+        if taken is not host:
+            self._changed.set()
+        return taken

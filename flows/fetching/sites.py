@@ -1,5 +1,7 @@
 """Which host a URL belongs to: the unit of politeness, of robots.txt and of the circuit."""
 
+from functools import lru_cache
+
 import msgspec
 
 from flows.fetching.urls import PORTS, checked_url
@@ -25,6 +27,7 @@ class Site(msgspec.Struct, frozen=True):
         return f"{self.origin}/robots.txt"
 
 
+@lru_cache(maxsize=4096)  # asked when a request is scheduled, when it is its turn, and at each retry
 def site_of(url: str) -> Site:
     """The site of a URL.
 
