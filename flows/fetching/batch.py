@@ -114,7 +114,7 @@ class _Batch:
                 await self._fetcher.places.take()
                 if (host := self._hosts.take()) is not None:
                     group.create_task(self._work(host))
-                    # It begins now: it comes to wait for its host or, before all others, for this place.
+                    # It begins now, and comes to wait for its host or for this place.
                     await asyncio.sleep(0)
                 self._fetcher.places.give_back()
 

@@ -44,8 +44,8 @@ def _reasons(outcomes: list[Outcome]) -> list[Reason | None]:
 
 def test_a_slow_redirector_is_to_blame_for_the_deadline(hostile: Hostile, fetch: Fetch) -> None:
     behind = hostile.url("/slow_headers", host="other.test")
-    slow = hostile.url("/late/0.3/" + quote(behind, safe=""))
-    *outcomes, other = fetch(*[slow] * 6, hostile.url("/html/x", host="other.test"), deadline=0.4)
+    slow = hostile.url("/late/0.6/" + quote(behind, safe=""))
+    *outcomes, other = fetch(*[slow] * 6, hostile.url("/html/x", host="other.test"), deadline=0.9)
     assert _reasons(outcomes) == [Reason.DEADLINE] * 5 + [Reason.CIRCUIT_OPEN]
     first = outcomes[0]
     assert isinstance(first, Failed)
@@ -58,7 +58,7 @@ def test_a_slow_redirector_is_to_blame_for_the_deadline(hostile: Hostile, fetch:
 def test_a_slow_host_is_to_blame_behind_a_quick_redirector(hostile: Hostile, fetch: Fetch, path: str) -> None:
     behind = hostile.url(path, host="other.test")
     quick = hostile.url("/to/302/" + quote(behind, safe=""))
-    *outcomes, other = fetch(*[quick] * 6, hostile.url("/html/x"), deadline=0.3)
+    *outcomes, other = fetch(*[quick] * 6, hostile.url("/html/x"), deadline=0.5)
     assert _reasons(outcomes) == [Reason.DEADLINE] * 5 + [Reason.CIRCUIT_OPEN]
     assert [outcome.url for outcome in outcomes] == [behind] * 6
     assert {outcome.caused_by for outcome in outcomes if isinstance(outcome, Failed)} == {None}
@@ -68,8 +68,8 @@ def test_a_slow_host_is_to_blame_behind_a_quick_redirector(hostile: Hostile, fet
 def test_a_host_to_which_no_connection_comes_to_stand_is_to_blame(hostile: Hostile, fetch: Fetch) -> None:
     """Though the redirector before it took longer."""
     behind = f"http://slow.test:{hostile.ports['http']}/"
-    slow = hostile.url("/late/0.3/" + quote(behind, safe=""))
-    outcomes = fetch(*[slow] * 6, hostile.url("/html/x"), deadline=2.0, connect_timeout=0.1)
+    slow = hostile.url("/late/0.4/" + quote(behind, safe=""))
+    outcomes = fetch(*[slow] * 6, hostile.url("/html/x"), deadline=2.0, connect_timeout=0.2)
     assert _reasons(outcomes) == [Reason.DEADLINE] * 5 + [Reason.CIRCUIT_OPEN, None]
 
 

@@ -115,7 +115,7 @@ def test_what_a_host_does_behind_a_proxy_is_the_hosts_doing(
     target: str,
     reason: Reason,
 ) -> None:
-    deadline = 0.5 if reason is Reason.DEADLINE else 3.0
+    deadline = 0.8 if reason is Reason.DEADLINE else 3.0
     outcome = _ask(exchange(proxy=proxy(port), deadline=deadline), hostile.url(path, target))[0]
     assert _reason(outcome) is reason, outcome
 

@@ -97,7 +97,7 @@ def test_hosts_that_wait_keep_no_other_waiting(fake: Fake, deferral: Callable[[i
     begun = time.monotonic()
     for _ in range(40):  # those of the quick hosts are among the first
         next(outcomes)
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 10
     outcomes.close()  # type: ignore[attr-defined]
     assert not exchange.crowded
     for host in {sent.host for sent in exchange.sent}:
@@ -107,11 +107,12 @@ def test_hosts_that_wait_keep_no_other_waiting(fake: Fake, deferral: Callable[[i
 
 def test_the_delay_is_kept_and_nothing_more_is_waited_for(fake: Fake) -> None:
     exchange = fake(latency=0.001)
-    settings = FetchSettings(delay=0.1, concurrency=2)
+    settings = FetchSettings(delay=0.1, concurrency=1)
+    hosts = [f"h{number}" for number in range(80)]
     begun = time.monotonic()
-    assert len(list(fetch_all(requests(3, *map(str, range(40))), settings, exchange=exchange))) == 120
-    assert 0.3 <= time.monotonic() - begun < 1.5
-    assert exchange.most_busy <= 2
+    assert len(list(fetch_all(requests(3, *hosts), settings, exchange=exchange))) == 240
+    assert 0.3 <= time.monotonic() - begun < 3
+    assert exchange.most_busy == 1
 
 
 def test_nothing_asked_nothing_given(fake: Fake) -> None:
