@@ -37,8 +37,8 @@ def checked_url(text: str, base: httpx2.URL | None = None) -> httpx2.URL:
             return _canonical(url)
     # It joins by `urllib`, which raises ValueErrors of its own.
     except (httpx2.InvalidURL, ValueError) as error:
-        raise FaultError(Reason.BAD_URL, f"{text}: {error}") from error
-    raise FaultError(Reason.BAD_URL, f"{url.copy_with(userinfo=b'') if url.host else text}: {wrong}")
+        raise FaultError(Reason.BAD_URL, "malformed" if "@" in text else f"{text}: {error}") from error
+    raise FaultError(Reason.BAD_URL, wrong if "@" in text else f"{text}: {wrong}")  # before an @ may be a password
 
 
 def wrong_host(url: httpx2.URL) -> str | None:

@@ -55,9 +55,18 @@ def test_a_url_that_must_not_be_asked(url: str) -> None:
     assert raised.value.reason is Reason.BAD_URL
 
 
-def test_a_password_is_not_repeated() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:secret@a.test/",
+        "http://user:secret@[::",
+        "http://user:secret@a.test:8 0/",
+        "http:user:secret@a.test",
+    ],
+)
+def test_a_password_is_not_repeated(url: str) -> None:
     with pytest.raises(FaultError) as raised:
-        checked_url("http://user:secret@a.test/")
+        checked_url(url)
     assert "secret" not in raised.value.detail
 
 
