@@ -1,6 +1,5 @@
 """Asking once: one try with all its redirects, each at its host's turn; and what the answers teach about hosts."""
 
-import asyncio
 import math
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -8,24 +7,39 @@ from typing import Protocol
 
 import msgspec
 
-from flows.fetching.hosts import Host, Hosts, Refusal
+from flows.fetching.exchange import BeforeHop
+from flows.fetching.faults import FaultError
+from flows.fetching.hosts import Hosts, Refusal
+from flows.fetching.places import Places
 from flows.fetching.results import Failed, Outcome, Reason, Request
 from flows.fetching.settings import FetchSettings
 from flows.fetching.sites import Site, site_of
 
-BeforeHop = Callable[[str], Awaitable[Failed | None]]
 Permit = Callable[[Site], Awaitable[Refusal | None]]
 
 
 class Exchanging(Protocol):
     """What sends a request: one try with all its redirects, see exchange.py.
 
-    `before_hop` is awaited before each redirect's next URL is asked, when the answer before is done with; what it
-    returns, if not None, is the outcome. Its waiting is not part of the deadline.
+    `before_hop` is awaited before each request but the first, with its URL, when the answer before is done with: a
+    redirect's, or the same once more where a kept connection was dead. What it returns, if not None, is the outcome.
+    Its waiting is not part of the deadline. The outcome's `attempts` are the requests that were sent.
     """
 
     async def attempt(self, request: Request, *, before_hop: BeforeHop | None = None) -> Outcome:
         """Never raises on what servers do."""
+
+
+class Tried(msgspec.Struct, frozen=True):
+    """What came of asking once.
+
+    Attributes:
+        outcome: as it is.
+        refused: whether it was ended here and not by a server, so that trying again is of no use.
+    """
+
+    outcome: Outcome
+    refused: bool
 
 
 async def permit_all(_site: Site) -> Refusal | None:
@@ -33,44 +47,38 @@ async def permit_all(_site: Site) -> Refusal | None:
 
 
 class Asker:
-    """Asks politely."""
+    """Asks politely.
 
-    def __init__(self, exchange: Exchanging, settings: FetchSettings) -> None:
+    Attributes:
+        hosts: what is known of them.
+    """
+
+    def __init__(self, exchange: Exchanging, settings: FetchSettings, places: Places) -> None:
+        self.hosts = Hosts(settings, places)
         self._exchange = exchange
         self._settings = settings
-        self._hosts = Hosts(settings)
 
-    def slow_down(self, host: str, crawl_delay: float) -> None:
-        """Let a host have the pauses that its robots.txt wishes."""
-        self._hosts.host(host).crawl_delay = crawl_delay
-
-    async def ask(self, request: Request, *, permit: Permit, ahead: bool = False) -> Outcome:
-        """Ask once; an outcome with no `attempts` was not sent.
+    async def ask(self, request: Request, *, permit: Permit, ahead: bool = False) -> Tried:
+        """Ask once.
 
         Args:
             request: what to ask for.
             permit: whether its site, and those it is redirected to, allow it.
             ahead: before others that wait for the same host.
         """
-        visit = _Visit(self._hosts, request, permit)
+        visit = _Visit(self.hosts, request, permit)
         try:
             refused = await visit.enter(request.url, ahead=ahead)
             if refused is not None:
-                return refused
-            return self._learn(visit, await self._exchange.attempt(request, before_hop=visit.hop))
+                return Tried(refused, refused=True)
+            outcome = await self._exchange.attempt(request, before_hop=visit.hop)
+            refused_on_its_way = visit.site is None
+            if not refused_on_its_way:
+                outcome = self._deferred(outcome)
+            visit.learn(outcome)
+            return Tried(outcome, refused_on_its_way)
         finally:
             visit.leave()
-
-    def _learn(self, visit: "_Visit", outcome: Outcome) -> Outcome:
-        """Note what the outcome says of the host that gave it; a wish to be asked later makes it a deferral."""
-        if visit.host is None:  # a hop was refused: nobody gave it
-            return outcome
-        outcome = self._deferred(outcome)
-        now = asyncio.get_running_loop().time()
-        if isinstance(outcome, Failed) and outcome.retry_after is not None:
-            visit.host.rests_until = now + outcome.retry_after
-        visit.host.circuit.note(outcome, now)
-        return outcome
 
     def _deferred(self, outcome: Outcome) -> Outcome:
         """A failure with Retry-After, or 429 (which is a wish for a pause even if it gives no time), as DEFERRED."""
@@ -92,39 +100,51 @@ class _Visit:
     """One request on its way from host to host; it never has the turn of two.
 
     Attributes:
-        host: whose turn it has.
+        site: whose host's turn it has.
     """
 
     def __init__(self, hosts: Hosts, request: Request, permit: Permit) -> None:
-        self.host: Host | None = None
+        self.site: Site | None = None
         self._hosts = hosts
         self._request = request
         self._permit = permit
+        self._passed: list[Site] = []
 
     async def enter(self, url: str, *, ahead: bool) -> Failed | None:
         """Take the turn of a URL's host, or say why not."""
-        site = site_of(url)
-        if site is None:
-            return self._refuse(url, Refusal(Reason.BAD_URL, "neither http nor https, or with a user, or malformed"))
-        host = self._hosts.host(site.host)
-        refusal = host.refusal() or await self._permit(site) or await self._hosts.take(host, ahead=ahead)
+        try:
+            site = site_of(url)
+        except FaultError as fault:
+            return self._refuse(url, Refusal(fault.reason, fault.detail))
+        refusal = self._hosts.refusal(site) or await self._permit(site) or await self._hosts.take(site, ahead=ahead)
         if refusal is not None:
             return self._refuse(url, refusal)
-        self.host = host
+        self.site = site
         return None
 
     async def hop(self, url: str) -> Failed | None:
         """Go on to where the last answer leads: those who are under way wait before those who are not."""
-        if self.host is not None:
-            self.host.circuit.answered()
+        # The same once more is no answer, but a kept connection that was dead.
+        if self.site is not None and site_of(url) != self.site:
+            self._passed.append(self.site)
         self.leave()
         return await self.enter(url, ahead=True)
 
+    def learn(self, outcome: Outcome) -> None:
+        """Note what was done by whom: a redirector works, unless it is the one that used up the time."""
+        caused_by = outcome.caused_by if isinstance(outcome, Failed) else None
+        doer = site_of(caused_by) if caused_by else self.site
+        for site in self._passed:
+            if doer is None or site.origin != doer.origin:
+                self._hosts.answered(site)
+        if doer is not None:
+            self._hosts.note(doer, outcome)
+
     def leave(self) -> None:
         """Give the turn back, if there is one."""
-        if self.host is not None:
-            self._hosts.give_back(self.host)
-            self.host = None
+        if self.site is not None:
+            self._hosts.give_back(self.site)
+            self.site = None
 
     def _refuse(self, url: str, refusal: Refusal) -> Failed:
         return Failed(

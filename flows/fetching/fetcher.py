@@ -7,10 +7,13 @@ from typing import Self
 from flows.fetching.asking import Asker, Exchanging, Permit, permit_all
 from flows.fetching.configuring import configured
 from flows.fetching.exchange import Exchange
+from flows.fetching.faults import FaultError
+from flows.fetching.places import Places
 from flows.fetching.results import Outcome, Request
 from flows.fetching.retries import persist
 from flows.fetching.robots import Robots
 from flows.fetching.settings import FetchSettings
+from flows.fetching.sites import site_of
 
 
 class Fetcher:
@@ -20,6 +23,9 @@ class Fetcher:
             outcome = await fetcher.fetch(Request(url="https://example.org/feed"))
 
     What it knows of hosts (pauses, circuits, robots.txt) lives as long as it does, so use one for many requests.
+
+    Attributes:
+        places: how many hosts may be asked now; who keeps outcomes in memory may fill some of them.
     """
 
     def __init__(self, settings: FetchSettings | None = None, *, exchange: Exchanging | None = None) -> None:
@@ -29,16 +35,17 @@ class Fetcher:
             CleancopyError: a setting cannot be used.
         """
         self._settings = configured(settings or FetchSettings())
+        self.places = Places(self._settings.concurrency)
         self._exchange = exchange
         self._own = AsyncExitStack()
         self._asker: Asker | None = None
-        self._permit: Permit = permit_all
+        self._robots: Robots | None = None
 
     async def __aenter__(self) -> Self:
         exchange = self._exchange or await self._opened()
-        self._asker = Asker(exchange, self._settings)
+        self._asker = Asker(exchange, self._settings, self.places)
         if self._settings.robots:
-            self._permit = Robots(self._fetch_robots, self._asker.slow_down).permit
+            self._robots = Robots(self._fetch_robots, self._asker.hosts.slow_down)
         return self
 
     async def __aexit__(
@@ -48,7 +55,18 @@ class Fetcher:
 
     async def fetch(self, request: Request) -> Outcome:
         """Fetch; whatever a server does, there is an outcome and no error."""
-        return await self._persist(request, self._permit)
+        return await self._persist(request, self._robots.permit if self._robots else permit_all)
+
+    async def due(self, request: Request) -> float:
+        """The time, of the event loop, from which a request would not wait for its host; robots.txt is read first."""
+        hosts = self._opened_asker().hosts
+        try:
+            site = site_of(request.url)
+        except FaultError:
+            return 0.0
+        if self._robots is not None and hosts.refusal(site) is None:
+            await self._robots.read(site)
+        return hosts.due(site)
 
     async def _opened(self) -> Exchanging:
         return await self._own.enter_async_context(Exchange(self._settings))
@@ -58,11 +76,14 @@ class Fetcher:
         return await self._persist(request, permit_all, ahead=True)
 
     async def _persist(self, request: Request, permit: Permit, *, ahead: bool = False) -> Outcome:
-        asker = self._asker
-        if asker is None:
-            raise RuntimeError("a Fetcher is used inside `async with`")
+        asker = self._opened_asker()
         return await persist(
             lambda: asker.ask(request, permit=permit, ahead=ahead),
             attempts=self._settings.attempts,
             longest_delay=self._settings.longest_delay,
         )
+
+    def _opened_asker(self) -> Asker:
+        if self._asker is None:
+            raise RuntimeError("a Fetcher is used inside `async with`")
+        return self._asker

@@ -11,12 +11,10 @@ names. What a URL spells out (`127.1`, `localhost`) is still checked by the tran
 import asyncio
 import contextlib
 import socket
-import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from ipaddress import ip_address
 from itertools import chain, zip_longest
-from typing import Any
 
 import httpcore2
 
@@ -24,14 +22,13 @@ from flows.fetching.addresses import Address, Network, literal_address, why_forb
 from flows.fetching.faults import FaultError
 from flows.fetching.meter import CURRENT
 from flows.fetching.results import Reason
+from flows.fetching.streams import GuardedStream
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """The addresses of a host, for a port; an OSError if it has none."""
 
 _MOST_ADDRESSES = 4
 _PATIENCE = 2.0  # seconds for each address but the last: a family that leads nowhere must not use up the time
-
-_HTTP1_BEGINS = b"HTTP/"
 
 
 async def system_resolve(host: str, port: int) -> Sequence[str]:
@@ -72,11 +69,15 @@ class Guard(httpcore2.AsyncNetworkBackend):
     Args:
         allowed: private networks that may be reached.
         resolve: what gives a host's addresses.
+        proxy: the scheme of the proxy to which all connections lead, if they do.
     """
 
-    def __init__(self, allowed: Iterable[Network] = (), resolve: Resolve = system_resolve) -> None:
+    def __init__(
+        self, allowed: Iterable[Network] = (), resolve: Resolve = system_resolve, proxy: str | None = None
+    ) -> None:
         self._allowed = tuple(allowed)
         self._resolve = resolve
+        self._proxy = proxy
         self._backend = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
@@ -88,15 +89,16 @@ class Guard(httpcore2.AsyncNetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
         """A connection to one of a host's addresses, all of them checked."""
+        if (meter := CURRENT.get()) is not None:
+            meter.opened = True
+            meter.at_proxy = self._proxy is not None
         try:
             async with asyncio.timeout(timeout):
                 addresses = _order(await self._checked(host, port))
                 stream = await self._first(addresses, host, port, local_address, socket_options)
         except TimeoutError:
             raise FaultError(Reason.DEADLINE, f"no connection to {host} within {timeout:g} s") from None
-        if (meter := CURRENT.get()) is not None:
-            meter.connected = True
-        return GuardedStream(stream)
+        return GuardedStream(stream, self._proxy)
 
     async def connect_unix_socket(
         self,
@@ -158,61 +160,3 @@ def _order(addresses: Sequence[Address]) -> list[Address]:
     second = [address for address in addresses if address.version != addresses[0].version]
     both = chain.from_iterable(zip_longest(first, second))
     return [address for address in both if address is not None][:_MOST_ADDRESSES]
-
-
-class GuardedStream(httpcore2.AsyncNetworkStream):
-    """A connection whose bytes are counted, and whose first bytes must be HTTP's."""
-
-    def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
-        self._stream = stream
-        self._begun = b""
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        """What comes next; nothing at the end."""
-        meter = CURRENT.get()
-        if meter is not None:
-            meter.stream = self
-        data = await self._stream.read(max_bytes, timeout)
-        if meter is not None:
-            meter.count(data)
-        if data and len(self._begun) < len(_HTTP1_BEGINS):
-            self._check_beginning(data)
-        return data
-
-    def _check_beginning(self, data: bytes) -> None:
-        """A parser of HTTP waits for the end of the headers; a mail server's greeting has none."""
-        self._begun = (self._begun + data)[: len(_HTTP1_BEGINS)]
-        if not self._is_http2() and not _HTTP1_BEGINS.startswith(self._begun):
-            raise FaultError(Reason.NOT_HTTP, f"the reply begins with {self._begun!r}")
-
-    def _is_http2(self) -> bool:
-        tls = self._stream.get_extra_info("ssl_object")
-        return tls is not None and tls.selected_alpn_protocol() == "h2"
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        """Send."""
-        await self._stream.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        """Close."""
-        await self._stream.aclose()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109
-    ) -> httpcore2.AsyncNetworkStream:
-        """The same connection under TLS."""
-        try:
-            stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
-        except httpcore2.ConnectError as error:
-            cause = error.args[0] if error.args else error
-            if isinstance(cause, ssl.SSLError):
-                raise FaultError(Reason.TLS, f"{server_hostname}: {cause}") from error
-            raise FaultError(Reason.CONNECTION_LOST, f"{server_hostname} hung up during the TLS handshake") from error
-        return GuardedStream(stream)
-
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore2's interface
-        """What the connection knows."""
-        return self._stream.get_extra_info(info)

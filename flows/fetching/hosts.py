@@ -1,17 +1,25 @@
 """Politeness to hosts: one request at a time each, with pauses between them, many hosts at once.
 
-A pause runs from the start of one request to the start of the next; the next never starts before the last one ended.
+A pause runs from the end of one request to the start of the next. From start to start it could not be kept: a server that
+is slow to take the first connection sees the second request sooner after it than we have sent it.
 Times are those of the running event loop.
 """
 
 import asyncio
-from collections import deque
+from collections import OrderedDict
+from itertools import islice
 
 import msgspec
 
 from flows.fetching.circuit import Circuit
-from flows.fetching.results import Reason
+from flows.fetching.lines import Line
+from flows.fetching.places import Places
+from flows.fetching.results import Failed, Outcome, Reason
 from flows.fetching.settings import FetchSettings
+from flows.fetching.sites import Site
+
+MOST_IDLE = 10_000
+"""Hosts that are remembered though nothing of them matters now; about 20 MB."""
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -30,65 +38,33 @@ class Refusal(msgspec.Struct, frozen=True):
     retry_after: float | None = None
 
 
-class _Line:
-    """A line in front of one host: first come, first served; those who are under way already go before the others.
-
-    A lock with two lanes. Whoever leaves hands over to the next, so that nobody pushes in between.
-    """
-
-    def __init__(self) -> None:
-        self._taken = False
-        self._ahead: deque[asyncio.Future[None]] = deque()
-        self._behind: deque[asyncio.Future[None]] = deque()
-
-    async def join(self, *, ahead: bool) -> None:
-        """Wait until it is our turn."""
-        if not self._taken:
-            self._taken = True
-            return
-        called = asyncio.get_running_loop().create_future()
-        (self._ahead if ahead else self._behind).append(called)
-        try:
-            await called
-        except asyncio.CancelledError:
-            if not called.cancelled():  # called and given up in the same instant
-                self.leave()
-            raise
-
-    def leave(self) -> None:
-        """Let the next one in."""
-        for lane in (self._ahead, self._behind):
-            while lane:
-                called = lane.popleft()
-                if not called.done():
-                    called.set_result(None)
-                    return
-        self._taken = False
-
-
 class Host:
     """What is known of one host.
 
     Attributes:
-        circuit: whether it is worth asking.
+        circuits: whether it is worth asking, by origin: a port that does not speak plain http may well speak https.
         crawl_delay: seconds that its robots.txt asks for.
         rests_until: before that time it does not want to be asked (Retry-After).
+        line: who wants to ask it.
     """
 
     def __init__(self, settings: FetchSettings) -> None:
-        self.circuit = Circuit()
+        self.circuits: dict[str, Circuit] = {}
         self.crawl_delay = 0.0
         self.rests_until = 0.0
-        self.line = _Line()
+        self.line = Line()
         self._delay = settings.delay
         self._longest_delay = settings.longest_delay
-        self._started: float | None = None
+        self._ended: float | None = None
 
-    def refusal(self) -> Refusal | None:
+    def circuit(self, origin: str) -> Circuit:
+        """The circuit of an origin that it serves."""
+        return self.circuits.setdefault(origin, Circuit())
+
+    def refusal(self, origin: str, now: float) -> Refusal | None:
         """Why nothing is sent now, if nothing is."""
-        now = asyncio.get_running_loop().time()
         rest = self.rests_until - now
-        if wait := self.circuit.wait(now):
+        if wait := self.circuit(origin).wait(now):
             detail = "the last requests to this host failed; it is left alone for a while"
             return Refusal(Reason.CIRCUIT_OPEN, detail, retry_after=max(wait, rest))
         if rest > self._longest_delay:
@@ -97,54 +73,100 @@ class Host:
 
     def due(self) -> float:
         """The time from which it may be asked."""
-        if self._started is None:
+        if self._ended is None:
             return self.rests_until
         pause = max(self._delay, min(self.crawl_delay, self._longest_delay))
-        return max(self._started + pause, self.rests_until)
+        return max(self._ended + pause, self.rests_until)
 
-    def start(self) -> None:
-        """A request is sent now."""
-        self._started = asyncio.get_running_loop().time()
+    def end(self, now: float) -> None:
+        """A request has ended now."""
+        self._ended = now
+
+    def idle(self, now: float) -> bool:
+        """Whether nobody would notice if it were forgotten."""
+        resting = self.due() > now or any(circuit.wait(now) for circuit in self.circuits.values())
+        return not (self.line.taken or resting)
 
 
 class Hosts:
-    """All hosts, and how many of them are asked at the same time.
+    """All hosts of which something matters, and how many of them are asked at the same time.
 
     Whoever waits for a turn holds none: a redirect gives its turn back before it waits for the next host's, so that
     two hosts that lead to each other cannot wait for each other. A turn's owner does nothing but ask.
     """
 
-    def __init__(self, settings: FetchSettings) -> None:
+    def __init__(self, settings: FetchSettings, places: Places) -> None:
         self._settings = settings
-        self._hosts: dict[str, Host] = {}
-        self._asked = asyncio.Semaphore(settings.concurrency)
+        self._places = places
+        self._hosts: OrderedDict[str, Host] = OrderedDict()
 
-    def host(self, name: str) -> Host:
-        """What is known of a host, by name and port."""
-        if name not in self._hosts:
-            self._hosts[name] = Host(self._settings)
-        return self._hosts[name]
+    def refusal(self, site: Site) -> Refusal | None:
+        """Why a site is not asked now, if it is not."""
+        return self._host(site).refusal(site.origin, _now())
 
-    async def take(self, host: Host, *, ahead: bool) -> Refusal | None:
+    def due(self, site: Site) -> float:
+        """The time from which a site may be asked, or from which it is known that it may not."""
+        return 0.0 if self.refusal(site) else self._host(site).due()
+
+    def slow_down(self, site: Site, crawl_delay: float) -> None:
+        """Let a host have the pauses that its robots.txt wishes."""
+        self._host(site).crawl_delay = crawl_delay
+
+    def note(self, site: Site, outcome: Outcome) -> None:
+        """Learn from what a site did."""
+        if isinstance(outcome, Failed) and outcome.retry_after is not None:
+            self._host(site).rests_until = _now() + outcome.retry_after
+        self._host(site).circuit(site.origin).note(outcome, _now())
+
+    def answered(self, site: Site) -> None:
+        """A site works."""
+        self._host(site).circuit(site.origin).answered()
+
+    async def take(self, site: Site, *, ahead: bool) -> Refusal | None:
         """Wait for the turn of a host, and its pause; then the turn is ours, unless there is a reason against it."""
+        host = self._host(site)  # kept, for from here on it is not idle
         await host.line.join(ahead=ahead)
         try:
             # While we waited in line, the one before us may have learned something.
-            refusal = host.refusal()
+            refusal = host.refusal(site.origin, _now())
             if refusal is None:
-                await asyncio.sleep(host.due() - asyncio.get_running_loop().time())
+                if (wait := host.due() - _now()) > 0:
+                    await asyncio.sleep(wait)
                 # A host in its pause is not asked, so it takes no place from others.
-                await self._asked.acquire()
+                await self._places.take()
         except asyncio.CancelledError:
             host.line.leave()
             raise
         if refusal is not None:
             host.line.leave()
-            return refusal
-        host.start()
-        return None
+        return refusal
 
-    def give_back(self, host: Host) -> None:
+    def give_back(self, site: Site) -> None:
         """End a turn."""
-        self._asked.release()
+        self._places.give_back()
+        host = self._host(site)
+        host.end(_now())
         host.line.leave()
+
+    def _host(self, site: Site) -> Host:
+        host = self._hosts.get(site.host)
+        if host is None:
+            self._forget()
+            host = self._hosts[site.host] = Host(self._settings)
+        else:
+            self._hosts.move_to_end(site.host)
+        return host
+
+    def _forget(self) -> None:
+        """Of too many, forget those that were not needed for longest; two for each new one, so that it ends."""
+        if len(self._hosts) < MOST_IDLE:
+            return
+        for name in list(islice(self._hosts, 2)):
+            if self._hosts[name].idle(_now()):
+                del self._hosts[name]
+            else:
+                self._hosts.move_to_end(name)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

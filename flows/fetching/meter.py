@@ -18,14 +18,16 @@ class Meter:
 
     Attributes:
         received: bytes read since the request was sent.
-        connected: whether a connection was opened for this hop; else one was used again.
+        opened: whether a connection was opened for this hop, or should have been; else one was used again.
+        at_proxy: whether what goes wrong now goes wrong at the proxy.
         ended: whether the server closed its side.
         stream: the connection that was read from last.
     """
 
     def __init__(self, most_wire_bytes: int) -> None:
         self.received = 0
-        self.connected = False
+        self.opened = False
+        self.at_proxy = False
         self.ended = False
         self.stream: httpcore2.AsyncNetworkStream | None = None
         self._limit = MOST_HEAD_BYTES
@@ -33,7 +35,8 @@ class Meter:
         self._limit_with_body = MOST_HEAD_BYTES + 2 * most_wire_bytes
 
     def head_is_over(self) -> None:
-        """From here on the body's limit holds."""
+        """From here on the body's limit holds, and a proxy has done its work."""
+        self.at_proxy = False
         self._limit = self._limit_with_body
 
     def count(self, data: bytes) -> None:

@@ -23,7 +23,7 @@ class Reason(StrEnum):
         FORBIDDEN_ADDRESS: one of the host's addresses is not the public internet's, and not allowed.
         GONE: status 410.
         NOT_HTTP: what came is not HTTP, or breaks its rules.
-        PROXY: the proxy cannot be reached, or refuses.
+        PROXY: the proxy cannot be reached, refuses, or gives no answer of a host's.
         REDIRECT_LOOP: back to a URL that was asked already, or more redirects than may be.
         REFUSED: no connection to any of the host's addresses.
         ROBOTS: robots.txt says no.
@@ -77,7 +77,8 @@ class _Answered(msgspec.Struct, frozen=True, kw_only=True):
         request: what was asked for.
         url: the last URL asked, after redirects.
         moved_to: where the article or feed lives from now on, if permanent redirects alone lead there; else None.
-        attempts: how many times it was tried.
+        attempts: how many requests went out for it: the first, each redirect's, each retry's, and the second where a
+            kept connection was dead. One that found no connection counts; what was refused here does not.
     """
 
     request: Request
@@ -128,12 +129,14 @@ class Failed(_Answered, frozen=True, kw_only=True):
         detail: one line for a person.
         status: of the last answer, if one came.
         retry_after: seconds after which the server or its open circuit may be asked again, if that is known.
+        caused_by: the URL whose host used up the time, where that is not the last one asked.
     """
 
     reason: Reason
     detail: str
     status: int | None = None
     retry_after: float | None = None
+    caused_by: str | None = None
 
 
 Outcome = Fetched | Unchanged | Failed

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import msgspec
 import stamina
 
+from flows.fetching.asking import Tried
 from flows.fetching.results import Failed, Outcome, Reason
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _JITTER = 1.0, 30.0, 1.0
@@ -44,10 +45,10 @@ def _pause(error: Exception) -> bool | float:
     return 0.0 if error.failed.reason is Reason.DEFERRED else True
 
 
-async def persist(ask: Callable[[], Awaitable[Outcome]], *, attempts: int, longest_delay: float) -> Outcome:
-    """Ask until there is something, or nothing more to hope for; the outcome counts the attempts."""
+async def persist(ask: Callable[[], Awaitable[Tried]], *, attempts: int, longest_delay: float) -> Outcome:
+    """Ask until there is something, or nothing more to hope for; the outcome counts all that was sent."""
     sent = 0
-    failed: Failed | None = None
+    before: Failed | None = None
     try:
         async for attempt in stamina.retry_context(
             on=_pause,
@@ -58,22 +59,33 @@ async def persist(ask: Callable[[], Awaitable[Outcome]], *, attempts: int, longe
             wait_jitter=_JITTER,
         ):
             with attempt:
-                outcome = await ask()
-                if failed is not None and isinstance(outcome, Failed) and not outcome.attempts:
-                    # Not sent again: the failure before says more than "the circuit is open" does.
-                    return msgspec.structs.replace(failed, attempts=sent, retry_after=outcome.retry_after)
-                sent += outcome.attempts
-                failed = outcome if isinstance(outcome, Failed) else None
-                _raise_if_it_may_pass(outcome, longest_delay)
+                tried = await ask()
+                sent += tried.outcome.attempts
+                outcome = _after(before, tried) if before else tried.outcome
+                if not tried.refused and isinstance(outcome, Failed):
+                    before = outcome
+                    _raise_if_it_may_pass(outcome, longest_delay)
                 return msgspec.structs.replace(outcome, attempts=sent)
     except _MayPassError as last:
         return msgspec.structs.replace(last.failed, attempts=sent)
     raise AssertionError("stamina ends with an outcome or an error")
 
 
-def _raise_if_it_may_pass(outcome: Outcome, longest_delay: float) -> None:
-    """Raise a failure to retry; what was not even sent has been judged already."""
-    if not isinstance(outcome, Failed) or not outcome.attempts or outcome.reason not in RETRIED:
+def _after(before: Failed, tried: Tried) -> Outcome:
+    """A refusal is why nothing more was sent; what had failed before is still worth a word."""
+    refused = tried.outcome
+    if not tried.refused or not isinstance(refused, Failed):
+        return refused
+    return msgspec.structs.replace(
+        refused,
+        detail=f"{refused.detail}; before that, {before.reason}: {before.detail}",
+        status=before.status if refused.status is None else refused.status,
+    )
+
+
+def _raise_if_it_may_pass(failed: Failed, longest_delay: float) -> None:
+    """Raise a failure to retry."""
+    if failed.reason not in RETRIED:
         return
-    if outcome.reason is not Reason.DEFERRED or (outcome.retry_after or 0.0) <= longest_delay:
-        raise _MayPassError(outcome)
+    if failed.reason is not Reason.DEFERRED or (failed.retry_after or 0.0) <= longest_delay:
+        raise _MayPassError(failed)

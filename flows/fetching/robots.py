@@ -19,7 +19,7 @@ _SHORTEST = 300.0
 """Seconds for which a copy is kept at least, whatever it says of itself: else each page would cost two requests."""
 
 _UNTIL_TRIED_AGAIN = 300.0
-"""Seconds, after robots.txt could not be read."""
+"""Seconds at least, after robots.txt could not be read."""
 
 _MOST_WEIGHT = 4_000_000
 """Code points of all copies together; Protego takes up to 50 bytes for each."""
@@ -27,7 +27,6 @@ _MOST_WEIGHT = 4_000_000
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 # A redirect that leads nowhere is like one too many.
 _NO_RULES = frozenset({Reason.CLIENT_ERROR, Reason.GONE, Reason.REDIRECT_LOOP, Reason.BAD_URL})
-_PASSED_ON = frozenset({Reason.CIRCUIT_OPEN, Reason.DEFERRED})
 
 
 class _Copy(msgspec.Struct):
@@ -41,7 +40,9 @@ class _Copy(msgspec.Struct):
 class Robots:
     """All robots.txt files that are known, by URL."""
 
-    def __init__(self, ask: Callable[[Request], Awaitable[Outcome]], slow_down: Callable[[str, float], None]) -> None:
+    def __init__(
+        self, ask: Callable[[Request], Awaitable[Outcome]], slow_down: Callable[[Site, float], None]
+    ) -> None:
         """Fetch by `ask`, with retries and no leave asked; tell `slow_down` the Crawl-delay of a host."""
         self._ask = ask
         self._slow_down = slow_down
@@ -51,17 +52,26 @@ class Robots:
 
     async def permit(self, site: Site) -> Refusal | None:
         """Why a page may not be fetched; None if it may."""
-        copy = self._kept(site)
-        if copy is None:
-            # Whoever comes first fetches, the others wait; if it gives up, the next one fetches.
-            async with self._fetching.setdefault(site.robots, asyncio.Lock()):
-                copy = self._kept(site) or await self._fetch(site)
-            self._fetching.pop(site.robots, None)
+        copy = await self.read(site)
         if copy.rules is None:
-            return copy.refusal
+            return _until_tried_again(copy)
+        # Each time, for the host may have been forgotten meanwhile.
+        self._slow_down(site, copy.rules.crawl_delay)
         if copy.rules.allows(site.path):
             return None
         return Refusal(Reason.ROBOTS, "its robots.txt asks us not to fetch this")
+
+    async def read(self, site: Site) -> _Copy:
+        """The copy at hand, or a new one; whoever comes first fetches, the others wait; if it gives up, the next."""
+        if (copy := self._kept(site)) is not None:
+            return copy
+        lock = self._fetching.setdefault(site.robots, asyncio.Lock())
+        try:
+            async with lock:
+                return self._kept(site) or await self._fetch(site)
+        finally:
+            if not lock.locked():
+                self._fetching.pop(site.robots, None)
 
     def _kept(self, site: Site) -> _Copy | None:
         """The copy at hand, if it is not too old."""
@@ -77,13 +87,13 @@ class Robots:
         now = asyncio.get_running_loop().time()
         rules = _rules(outcome)
         if rules is not None:
-            self._slow_down(site.host, rules.crawl_delay)
             return self._keep(site, _Copy(now + _lifetime(outcome), rules))
         refusal = _refusal(outcome)
-        if refusal.reason in _PASSED_ON:  # the host's line knows that by itself, and until when
+        if refusal.reason is Reason.CIRCUIT_OPEN:  # which the host's line knows by itself, and until when
             return _Copy(now, None, refusal)
         old = self._copies.get(site.robots)
-        return self._keep(site, _Copy(now + _UNTIL_TRIED_AGAIN, old.rules if old else None, refusal))
+        until = now + min(max(refusal.retry_after or 0.0, _UNTIL_TRIED_AGAIN), _DAY)
+        return self._keep(site, _Copy(until, old.rules if old else None, refusal))
 
     def _keep(self, site: Site, copy: _Copy) -> _Copy:
         """Keep a copy; of too many, those go that were not needed for longest."""
@@ -104,8 +114,8 @@ def _weight(copy: _Copy | None) -> int:
 def _rules(outcome: Outcome) -> RobotsTxt | None:
     """The rules that follow from what came; None if robots.txt cannot be reached, which forbids everything.
 
-    RFC 9309, section 2.3.1: a 4xx, or too many redirects, says that there are no rules. 429 is a deferral and says no
-    such thing.
+    RFC 9309, section 2.3.1: a 4xx, or too many redirects, says that there are no rules. 429 is one of them, but says
+    no such thing: the server is there and wants peace, so that it counts as 5xx does (as Google has it, too).
     """
     if isinstance(outcome, Fetched):
         return RobotsTxt(outcome.content)
@@ -118,8 +128,15 @@ def _refusal(outcome: Outcome) -> Refusal:
     """Why nothing may be fetched: what keeps us from reading robots.txt keeps us from the page."""
     if not isinstance(outcome, Failed):
         return Refusal(Reason.NOT_HTTP, "robots.txt: the server says that a copy which we do not have is unchanged")
-    wait = _UNTIL_TRIED_AGAIN if outcome.retry_after is None else outcome.retry_after
-    return Refusal(outcome.reason, f"robots.txt: {outcome.detail}", outcome.status, wait)
+    return Refusal(outcome.reason, f"robots.txt: {outcome.detail}", outcome.status, outcome.retry_after)
+
+
+def _until_tried_again(copy: _Copy) -> Refusal | None:
+    """The refusal of a copy without rules, as it is now."""
+    if copy.refusal is None or copy.refusal.reason is Reason.CIRCUIT_OPEN:
+        return copy.refusal
+    left = copy.until - asyncio.get_running_loop().time()
+    return msgspec.structs.replace(copy.refusal, retry_after=round(left, 3))
 
 
 def _lifetime(outcome: Outcome) -> float:

@@ -1,34 +1,39 @@
 """Which host a URL belongs to: the unit of politeness, of robots.txt and of the circuit."""
 
-import httpx2
+from functools import lru_cache
+
 import msgspec
 
-_PORTS = {"http": 80, "https": 443}
+from flows.fetching.urls import PORTS, checked_url
 
 
 class Site(msgspec.Struct, frozen=True):
     """Where a URL leads.
 
     Attributes:
-        host: name and port, `xn--bcher-kva.example:443`: IDNA in small letters, no dot at the end, no scheme.
-        robots: the URL of its robots.txt.
+        host: name and port, `xn--bcher-kva.example:443`: IDNA in small letters, no dot at the end, no scheme. Whoever
+            listens there has one line of requests.
+        origin: with the scheme: what says nothing to https at that port may well answer http.
         path: path and query, as they go over the wire.
     """
 
     host: str
-    robots: str
+    origin: str
     path: str
 
+    @property
+    def robots(self) -> str:
+        """The URL of its robots.txt."""
+        return f"{self.origin}/robots.txt"
 
-def site_of(url: str) -> Site | None:
-    """The site of a URL; None if it is not http or https, names nobody, or carries a user or a password."""
-    try:
-        parsed = httpx2.URL(url.strip())
-        host = parsed.raw_host.decode("ascii").lower().rstrip(".")
-        port = parsed.port or _PORTS.get(parsed.scheme)
-        if port is None or parsed.scheme not in _PORTS or not host or parsed.userinfo:
-            return None
-        robots = f"{parsed.scheme}://{parsed.netloc.decode('ascii')}/robots.txt"
-        return Site(f"{host}:{port}", robots, parsed.raw_path.decode("ascii"))
-    except (httpx2.InvalidURL, ValueError):  # of encodings and ports, too
-        return None
+
+@lru_cache(maxsize=4096)  # asked when a request is scheduled, when it is its turn, and at each retry
+def site_of(url: str) -> Site:
+    """The site of a URL.
+
+    Raises:
+        FaultError: BAD_URL, if it cannot be asked.
+    """
+    checked = checked_url(url)
+    host = f"{checked.raw_host.decode('ascii')}:{checked.port or PORTS[checked.scheme]}"
+    return Site(host, f"{checked.scheme}://{checked.netloc.decode('ascii')}", checked.raw_path.decode("ascii"))

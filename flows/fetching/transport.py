@@ -4,25 +4,31 @@ httpx2's client is left out: it would keep cookies, read the environment, follow
 used of it are its URL, its messages and the place where a transport goes.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, suppress
 from ssl import SSLContext
 
 import httpcore2
 import httpx2
 
-from cleaners.errors import CleancopyError
 from flows.fetching.addresses import literal_address, parse_allowed
 from flows.fetching.causes import fault_of
 from flows.fetching.faults import FaultError
 from flows.fetching.guard import Guard, Resolve
 from flows.fetching.meter import CURRENT
+from flows.fetching.proxies import proxy_of
 from flows.fetching.results import Reason
 from flows.fetching.settings import FetchSettings
 
+Trust = Callable[[], SSLContext]
+"""Makes a context that knows the authorities."""
+
 _KEPT_SECONDS = 60.0  # an idle connection; longer than the delay between two requests to a host
 
-_AT_THE_PROXY = {Reason.DNS, Reason.REFUSED, Reason.FORBIDDEN_ADDRESS}
+
+def system_trust() -> SSLContext:
+    """The system's authorities, whatever the environment says."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 class Transport(httpx2.AsyncBaseTransport):
@@ -32,10 +38,11 @@ class Transport(httpx2.AsyncBaseTransport):
         CleancopyError: if `proxy` or `allow_private` cannot be used.
     """
 
-    def __init__(self, settings: FetchSettings, resolve: Resolve, ssl_context: SSLContext | None = None) -> None:
-        self._guard = Guard(parse_allowed(settings.allow_private), resolve)
-        self._proxied = settings.proxy is not None
-        self._pool = _pool(settings, self._guard, ssl_context or httpx2.create_ssl_context(trust_env=False))
+    def __init__(self, settings: FetchSettings, resolve: Resolve, trust: Trust) -> None:
+        proxy = None if settings.proxy is None else proxy_of(settings.proxy)
+        self._proxied = proxy is not None
+        self._guard = Guard(parse_allowed(settings.allow_private), resolve, proxy.url.scheme if proxy else None)
+        self._pool = _pool(settings, self._guard, proxy, trust)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request; the answer's body is still to be read, and to be closed.
@@ -43,8 +50,11 @@ class Transport(httpx2.AsyncBaseTransport):
         Raises:
             FaultError: for all that a server or network does.
         """
+        meter = CURRENT.get()
         if self._proxied:
             self._check_spelled_out(request.url.host)
+            if meter is not None:  # it alone is spoken to; https has a tunnel, and is past the proxy if that is kept
+                meter.at_proxy = request.url.scheme == "http"
         question = httpcore2.Request(
             method=request.method,
             url=httpcore2.URL(
@@ -59,10 +69,11 @@ class Transport(httpx2.AsyncBaseTransport):
         try:
             answer = await self._ask(question)
         except FaultError as fault:
-            if self._proxied and fault.reason in _AT_THE_PROXY:
+            # Too many headers are passed on by a proxy, not made by it.
+            if meter is not None and meter.at_proxy and fault.reason is not Reason.TOO_LARGE:
                 raise FaultError(Reason.PROXY, fault.detail) from fault
             raise
-        if (meter := CURRENT.get()) is not None:
+        if meter is not None:
             meter.head_is_over()
         body = Body(answer)
         return httpx2.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
@@ -134,39 +145,29 @@ async def _close(what: httpcore2.AsyncNetworkStream | httpcore2.Response) -> Non
         await what.aclose()
 
 
-def _pool(settings: FetchSettings, guard: Guard, tls: SSLContext) -> httpcore2.AsyncConnectionPool:
-    if settings.proxy is None:
+def _pool(
+    settings: FetchSettings, guard: Guard, proxy: httpx2.Proxy | None, trust: Trust
+) -> httpcore2.AsyncConnectionPool:
+    if proxy is None:
         return httpcore2.AsyncConnectionPool(
-            ssl_context=tls,
+            ssl_context=trust(),
             max_connections=None,
             max_keepalive_connections=settings.concurrency,
             keepalive_expiry=_KEPT_SECONDS,
             http2=settings.http2,
             network_backend=guard,
         )
-    proxy = _proxy(settings.proxy)
     return httpcore2.AsyncHTTPProxy(
         proxy_url=httpcore2.URL(
             scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
         ),
         proxy_auth=proxy.raw_auth,
         # Not the other context: each connection sets the protocols it offers on its own.
-        proxy_ssl_context=httpx2.create_ssl_context(trust_env=False) if proxy.url.scheme == "https" else None,
-        ssl_context=tls,
+        proxy_ssl_context=trust() if proxy.url.scheme == "https" else None,
+        ssl_context=trust(),
         max_connections=None,
         max_keepalive_connections=settings.concurrency,
         keepalive_expiry=_KEPT_SECONDS,
         http2=settings.http2,
         network_backend=guard,
     )
-
-
-def _proxy(url: str) -> httpx2.Proxy:
-    """A proxy that speaks HTTP, with its user and password if it has them."""
-    try:
-        proxy = httpx2.Proxy(url)
-    except (httpx2.InvalidURL, ValueError) as error:
-        raise CleancopyError(f"proxy: {error}") from None
-    if proxy.url.scheme not in {"http", "https"} or not proxy.url.host:
-        raise CleancopyError("proxy: only http:// and https:// proxies are known")
-    return proxy

@@ -8,13 +8,13 @@ import msgspec
 from cleaners.errors import CleancopyError
 from flows.documents.loaded import UnusableError
 from flows.documents.pages import read_page_bytes
+from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from flows.fetching.retries import RETRIED
 from flows.ingesting.answers import read_answers
 from flows.ingesting.arriving import PageFound
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import wants_page
-from flows.ingesting.polling import Fetch
 from flows.pages.page import Page, RawPage
 from flows.sandbox import Lost, Sandbox
 
@@ -23,7 +23,7 @@ _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
 
 
 def with_pages(
-    candidates: Iterable[Candidate], fetch: Fetch, sandbox: Sandbox, *, keep_raw: bool
+    candidates: Iterable[Candidate], fetch: FetchMany, sandbox: Sandbox, *, keep_raw: bool
 ) -> Iterator[tuple[Candidate, PageFound | None]]:
     """Each candidate with what came of its page, itself if it is to be kept; those that want none come first."""
     waiting: dict[str, list[Candidate]] = {}

@@ -7,6 +7,7 @@ from datetime import date
 from cleaners.fields.dates import read_date
 from flows.documents.loaded import Item, Loaded, Reason, Source
 from flows.feeds.feed import Entry, Unusable
+from flows.fetching.batch import FetchMany
 from flows.identity import link_name
 from flows.ingesting.arriving import PageFound, arrive, canonical_of, note
 from flows.ingesting.candidates import Candidate, Shown, find_candidates
@@ -14,7 +15,7 @@ from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.job import domain_of
 from flows.ingesting.known import article_named, known_of
 from flows.ingesting.naming import name_entries
-from flows.ingesting.polling import Fetch, Polled
+from flows.ingesting.polling import Polled
 from flows.sandbox import Sandbox
 from flows.store.store import Store
 
@@ -69,7 +70,7 @@ class Group:
         """Feeds some of whose articles are left for the next run: all that `items` has not given so far, too."""
         return {feed for feed, count in self._to_do.items() if count}
 
-    def items(self, fetch: Fetch, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
+    def items(self, fetch: FetchMany, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
         for each in self._polled:
             yield from _asides(each)

@@ -1,6 +1,6 @@
 """Asking feeds: conditional requests out, feeds or reasons in."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -11,6 +11,7 @@ from flows.feeds.parsing import parse_feed
 from flows.feeds.refusals import NotAFeedError
 from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import Subscription
+from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Fetched, Outcome, Request
 from flows.ingesting.answers import read_answers
 from flows.sandbox import Loss, Lost, Sandbox
@@ -27,9 +28,6 @@ _LOSSES = {
     Loss.CRASHED: Reason.CRASHED,
     Loss.FAILED: Reason.UNREADABLE,
 }
-
-Fetch = Callable[[Iterable[Request]], Iterator[Outcome]]
-"""Fetches all, and gives each outcome as it comes."""
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -58,7 +56,7 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
     is_content: bool = False
 
 
-def poll(feeds: Iterable[Due], fetch: Fetch, sandbox: Sandbox) -> Iterator[Polled]:
+def poll(feeds: Iterable[Due], fetch: FetchMany, sandbox: Sandbox) -> Iterator[Polled]:
     """Ask the feeds, each with what is known of the copy at hand, and read what is new; as the answers come."""
     waiting: dict[str, list[Due]] = {}
     for due in feeds:

@@ -8,12 +8,13 @@ from cleaners.errors import CleancopyError
 from cleaners.phrases.library import Library
 from flows.feeds.editing import move_feed, switch_off
 from flows.feeds.state import FeedState, after_answer, after_failure
+from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Reason
 from flows.ingesting.arriving import waiting_candidate
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.group import Group
 from flows.ingesting.job import IngestJob, due_feeds, in_groups
-from flows.ingesting.polling import Due, Fetch, Polled, poll
+from flows.ingesting.polling import Due, Polled, poll
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox
 from flows.shard import Shard
@@ -37,7 +38,7 @@ class Run:
         *,
         store: Store,
         library: Library,
-        fetch: Fetch,
+        fetch: FetchMany,
         sandbox: Sandbox,
         stop: Callable[[], bool],
     ) -> None:

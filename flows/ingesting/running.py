@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
-from flows.fetching.batch import fetch_all
+from flows.fetching.batch import open_fetching
 from flows.ingesting.job import IngestJob
 from flows.ingesting.polling import Due, Polled
 from flows.ingesting.run import Run
@@ -25,10 +24,12 @@ def open_run(job: IngestJob, stop: Callable[[], bool]) -> Iterator[Run]:
         CleancopyError: the subscriptions, a phrase file, an id to disable or the store cannot be used.
     """
     settings, library = job.subscriptions().fetch, job.library()
-    with open_store(Path(job.out), job.run, wait=job.wait, stop=stop) as store, Sandbox() as sandbox:
-        yield Run(
-            job, store=store, library=library, fetch=partial(fetch_all, settings=settings), sandbox=sandbox, stop=stop
-        )
+    with (
+        open_store(Path(job.out), job.run, wait=job.wait, stop=stop) as store,
+        Sandbox() as sandbox,
+        open_fetching(settings) as fetch,
+    ):
+        yield Run(job, store=store, library=library, fetch=fetch, sandbox=sandbox, stop=stop)
 
 
 def run_all(

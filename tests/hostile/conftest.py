@@ -46,7 +46,7 @@ def exchange(hostile: Hostile, names: Names) -> Callable[..., Exchange]:
         settings = FetchSettings(
             **{**{name: getattr(SETTINGS, name) for name in SETTINGS.__struct_fields__}, **changes}
         )
-        return Exchange(settings, resolve=names, ssl_context=hostile.authority)
+        return Exchange(settings, resolve=names, trust=hostile.trust)
 
     return exchange
 

@@ -143,6 +143,13 @@ async def to(call: Call, rest: str) -> bool:
     return await call.reply(b"moved", status=f"{status} Moved", headers=f"Location: {unquote(location)}\r\n")
 
 
+async def late(call: Call, rest: str) -> bool:
+    """A redirect after a while: /late/SECONDS/LOCATION, quoted once."""
+    seconds, _, location = rest.partition("/")
+    await asyncio.sleep(float(seconds))
+    return await to(call, f"302/{location}")
+
+
 async def to_raw(call: Call, rest: str) -> bool:
     """A redirect with its letters in UTF-8, unquoted."""
     await call.send(f"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /{unquote(rest)}\r\n\r\n".encode())
@@ -238,7 +245,7 @@ PATHS: dict[str, Callable[[Call, str], Awaitable[bool | None]]] = {
     handler.__name__: handler
     for handler in (
         announced, bad_chunk, closing, cookie, echo, empty, encoded, endless, etag, few_103, flood_103, header_flood,
-        hops, html, long_body, ping, pong, raw, reset, short_body, short_chunked, slow_body, slow_headers,
+        hops, html, late, long_body, ping, pong, raw, reset, short_body, short_chunked, slow_body, slow_headers,
         smuggled, status, to, to_raw,
     )
 }  # fmt: skip

@@ -5,6 +5,7 @@ import contextlib
 import socket
 import ssl
 import threading
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Self
@@ -13,6 +14,7 @@ import trustme
 
 from tests.hostile.http2 import Http2
 from tests.hostile.misbehaving import Call, answer
+from tests.hostile.proxies import BROKEN, tunnel
 
 HOST = "127.0.0.2"
 CANARY = "127.0.0.1"
@@ -23,19 +25,19 @@ class Hostile:
     """Runs in a thread of its own from `with` to its end.
 
     Attributes:
-        ports: by name: `http`, `tls`, `http2`, `bad_tls`, `proxy`, `canary`, and `refused`, where nobody listens.
+        ports: by name: `http`, `tls`, `http2`, `bad_tls`, `canary`, and `refused`, where nobody listens; of proxies
+            `proxy`, which refuses to CONNECT, `tunnel`, `tls_tunnel`, `untrusted_tunnel`, and those of proxies.py.
         connections: how many each port took.
-        heads: of every request, as they came.
-        authority: the client's trust.
+        heads: of every request, as they came, and
+        times: when that was.
     """
 
     def __init__(self) -> None:
         self.ports: dict[str, int] = {}
         self.connections: Counter[str] = Counter()
         self.heads: list[str] = []
-        authority = trustme.CA()
-        self.authority = ssl.create_default_context()
-        authority.configure_trust(self.authority)
+        self.times: list[float] = []
+        self._authority = authority = trustme.CA()
         self._good = _context(authority, "hostile.test", ["http/1.1"])
         self._http2 = _context(authority, "hostile.test", ["h2", "http/1.1"])
         self._bad = _context(trustme.CA(), "hostile.test", ["http/1.1"])
@@ -54,6 +56,12 @@ class Hostile:
         self._thread.join(10)
         self._loop.close()
 
+    def trust(self) -> ssl.SSLContext:
+        """The client's."""
+        context = ssl.create_default_context()
+        self._authority.configure_trust(context)
+        return context
+
     def url(self, path: str, port: str = "http", host: str = "hostile.test") -> str:
         scheme = "http" if port in {"http", "refused", "canary", "proxy"} else "https"
         return f"{scheme}://{host}:{self.ports[port]}{path}"
@@ -64,6 +72,11 @@ class Hostile:
         await self._serve("bad_tls", HOST, self._http, self._bad)
         await self._serve("http2", HOST, self._speak_http2, self._http2)
         await self._serve("proxy", HOST, self._http)
+        await self._serve("tunnel", HOST, tunnel)
+        await self._serve("tls_tunnel", HOST, tunnel, self._good)
+        await self._serve("untrusted_tunnel", HOST, tunnel, self._bad)
+        for name, talk in BROKEN.items():
+            await self._serve(name, HOST, talk)
         await self._serve("canary", CANARY, self._canary)
         with contextlib.suppress(OSError):  # a machine without IPv6 has one way less to the canary
             await self._serve("canary", "::1", self._canary, port=self.ports["canary"])
@@ -90,6 +103,7 @@ class Hostile:
         keep = True
         while keep and (head := await _head(reader)):
             self.heads.append(head)
+            self.times.append(time.monotonic())
             keep = await answer(Call(head, writer, self.ports))
 
     async def _speak_http2(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""Connections: kept, used again, given up; over HTTP/1.1, HTTP/2 and proxies; and what is sent over them."""
+"""Connections: kept, used again, given up; over HTTP/1.1 and HTTP/2; and what is sent over them."""
 
 import asyncio
 import time
@@ -11,7 +11,6 @@ from cleaners.errors import CleancopyError
 from flows.fetching.exchange import Exchange
 from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from flows.fetching.settings import FetchSettings
-from tests.hostile.names import Names
 from tests.hostile.serving import HOST, Hostile
 
 Make = Callable[..., Exchange]
@@ -130,42 +129,12 @@ def test_cancellation_comes_through_and_closes(hostile: Hostile, exchange: Make)
     asyncio.run(cancelled())
 
 
-def test_a_proxy_is_asked_and_resolves_the_names(hostile: Hostile, exchange: Make, names: Names) -> None:
-    proxy = f"http://{HOST}:{hostile.ports['proxy']}"
-    outcome = _ask(exchange(proxy=proxy), "http://publisher.example/news")[0]
-    assert _content(outcome) == b"by proxy: http://publisher.example/news"
-    assert names.asked == []
-
-
-@pytest.mark.parametrize(
-    ("url", "reason"),
-    [
-        ("https://publisher.example/", Reason.PROXY),  # it refuses to CONNECT
-        ("http://127.1/", Reason.FORBIDDEN_ADDRESS),
-        ("http://[::1]/", Reason.FORBIDDEN_ADDRESS),
-        ("http://news.localhost/", Reason.FORBIDDEN_ADDRESS),
-    ],
-)
-def test_behind_a_proxy(hostile: Hostile, exchange: Make, url: str, reason: Reason) -> None:
-    outcome = _ask(exchange(proxy=f"http://{HOST}:{hostile.ports['proxy']}"), url)[0]
-    assert _reason(outcome) is reason
-    assert outcome.detail.isprintable()
-
-
-@pytest.mark.parametrize(
-    "proxy", ["http://127.0.0.1:{canary}", "http://" + HOST + ":{refused}", "http://missing.test"]
-)
-def test_a_proxy_that_cannot_be_used(hostile: Hostile, exchange: Make, proxy: str) -> None:
-    outcome = _ask(exchange(proxy=proxy.format(**hostile.ports)), "http://publisher.example/")[0]
-    assert _reason(outcome) is Reason.PROXY
-    assert hostile.connections["canary"] == 0
-
-
 @pytest.mark.parametrize(
     "changes",
     [
         {"proxy": "socks5://127.0.0.1:1"},
         {"proxy": "127.0.0.1:8080"},
+        {"proxy": "http://127.0.0.1:99999"},
         {"allow_private": ("10.1.2.3/8",)},
         {"allow_private": ("localhost",)},
         {"contact": "a\r\nX-Evil: b"},

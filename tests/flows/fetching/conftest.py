@@ -86,21 +86,22 @@ class FakeExchange:
 
     async def attempt(self, request: Request, *, before_hop: BeforeHop | None = None) -> Outcome:
         url = request.url
+        sent = 0
         for _ in range(FetchSettings().most_redirects + 1):
             answer = await self._answer(url)
+            sent += 1
             if not isinstance(answer, str) or isinstance(answer, Reason):
-                return self._outcome(request, url, answer)
+                return msgspec.structs.replace(self._outcome(request, url, answer), attempts=sent)
             url = answer
             if before_hop is not None and (refused := await before_hop(url)) is not None:
-                return refused
-        return self._outcome(request, url, Reason.REDIRECT_LOOP)
+                return msgspec.structs.replace(refused, attempts=sent)
+        return msgspec.structs.replace(self._outcome(request, url, Reason.REDIRECT_LOOP), attempts=sent)
 
     def paths(self, host: str) -> list[str]:
         return [sent.path for sent in self.sent if sent.host.startswith(host)]
 
     async def _answer(self, url: str) -> Answer:
         site = site_of(url)
-        assert site is not None
         if site.host in self.busy:
             self.crowded.add(site.host)
         self.busy.add(site.host)
@@ -140,6 +141,17 @@ def put_off(status: int, seconds: float) -> Failed:
         status=status,
         retry_after=seconds,
     )
+
+
+@pytest.fixture
+def answer() -> Callable[..., Fetched]:
+    """A body with headers."""
+
+    def answer(content: bytes, **headers: str) -> Fetched:
+        named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+        return Fetched(request=Request(url=""), url="", status=200, headers=named, content=content)
+
+    return answer
 
 
 @pytest.fixture

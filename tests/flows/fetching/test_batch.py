@@ -3,7 +3,9 @@
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -65,6 +67,54 @@ def test_nothing_is_fetched_far_ahead_of_who_takes_it(fake: Fake) -> None:
     assert len(list(outcomes)) == 199
 
 
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_no_more_is_kept_for_who_is_slow_whatever_the_number_of_hosts(fake: Fake, concurrency: int) -> None:
+    exchange = fake(latency=0)
+    settings = FetchSettings(delay=0.01, robots=False, concurrency=concurrency)
+    hosts = [f"h{number}" for number in range(60)]
+    outcomes = fetch_all(requests(2, *hosts), settings, exchange=exchange)
+    for taken in range(1, 4):
+        next(outcomes)
+        threading.Event().wait(0.1)
+        assert len(exchange.sent) <= taken + concurrency
+    assert len(list(outcomes)) == 117
+
+
+def test_hosts_that_wait_keep_no_other_waiting(fake: Fake, deferral: Callable[[int, float], Failed]) -> None:
+    """By their pause, a Crawl-delay after robots.txt, a Retry-After, a retry, or a redirect to such a host."""
+    waiting = [f"w{number}" for number in range(30)]
+    answers: dict[str, Any] = {
+        **{f"http://{host}.example/robots.txt": b"User-agent: *\nCrawl-delay: 30" for host in waiting[:10]},
+        **{f"http://{host}.example/0": deferral(503, 30.0) for host in waiting[10:20]},
+        **{f"http://{host}.example/0": Reason.CONNECTION_LOST for host in waiting[20:25]},
+        **{f"http://{host}.example/0": "http://w0.example/there" for host in waiting[25:]},
+    }
+    exchange = fake(answers, latency=0.001)
+    quick = [f"q{number}" for number in range(20)]
+    outcomes = fetch_all(
+        [*requests(3, *waiting), *requests(2, *quick)], FetchSettings(delay=0.3, concurrency=1), exchange=exchange
+    )
+    begun = time.monotonic()
+    for _ in range(40):  # those of the quick hosts are among the first
+        next(outcomes)
+    assert time.monotonic() - begun < 10
+    outcomes.close()  # type: ignore[attr-defined]
+    assert not exchange.crowded
+    for host in {sent.host for sent in exchange.sent}:
+        starts = [sent.start for sent in exchange.sent if sent.host == host]
+        assert all(after - before > 0.299 for before, after in pairwise(starts))
+
+
+def test_the_delay_is_kept_and_nothing_more_is_waited_for(fake: Fake) -> None:
+    exchange = fake(latency=0.001)
+    settings = FetchSettings(delay=0.1, concurrency=1)
+    hosts = [f"h{number}" for number in range(80)]
+    begun = time.monotonic()
+    assert len(list(fetch_all(requests(3, *hosts), settings, exchange=exchange))) == 240
+    assert 0.3 <= time.monotonic() - begun < 3
+    assert exchange.most_busy == 1
+
+
 def test_nothing_asked_nothing_given(fake: Fake) -> None:
     assert list(fetch_all([], QUICK, exchange=fake())) == []
 
@@ -123,6 +173,17 @@ def test_a_mistake_of_ours_is_raised_where_outcomes_are_taken() -> None:
         ),
         ({"proxy": "socks5://proxy:1080"}, "proxy: not a URL of the form"),
         ({"proxy": "http://u:secret@[::"}, "proxy: not a URL"),
+        ({"proxy": "http://u:secret@proxy:0"}, "proxy: not a URL of the form"),
+        ({"proxy": "http://u:secret@proxy:99999"}, "proxy: not a URL of the form"),
+        ({"proxy": "http://u:secret@pro xy:80"}, "proxy: not a URL of the form"),
+        ({"proxy": "http://proxy:80 "}, "proxy: not a URL of the form"),
+        ({"proxy": "http://proxy:80/path"}, "proxy: not a URL of the form"),
+        ({"proxy": "http://proxy:80?secret"}, "proxy: not a URL of the form"),
+        ({"proxy": "http://proxy:80#secret"}, "proxy: not a URL of the form"),
+        ({"proxy": "http://:80"}, "proxy: not a URL of the form"),
+        ({"proxy": "http://pro%20xy"}, "proxy: not a URL of the form"),
+        ({"proxy": "proxy:80"}, "proxy: not a URL of the form"),
+        ({"proxy": ""}, "proxy: not a URL of the form"),
         ({"contact": "me\r\nX-Header: 1"}, "contact or user_agent"),
         ({"user_agent": " "}, "contact or user_agent"),
     ],

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.fetching.circuit import OF_THE_HOST
+from flows.fetching.hosts import MOST_IDLE
 from flows.fetching.results import Reason
 from flows.fetching.retries import RETRIED
 from flows.fetching.settings import FetchSettings
@@ -24,6 +25,10 @@ def test_every_reason_is_described_with_what_follows_from_it(reason: Reason) -> 
     _, retried, of_the_host = row("Retries", reason)
     assert retried.startswith("yes") == (reason in RETRIED)
     assert of_the_host == ("yes" if reason in OF_THE_HOST else "no")
+
+
+def test_how_many_hosts_are_remembered() -> None:
+    assert f"of more than {MOST_IDLE:,} hosts" in TEXT
 
 
 @pytest.mark.parametrize("name", FetchSettings.__struct_fields__)

@@ -48,6 +48,53 @@ def test_other_spellings_are_the_same_host(fake: Fake, fetch: Fetch) -> None:
     assert gaps(exchange, "xn--bcher-kva.example") == [1.0]
 
 
+def test_other_spellings_of_an_address_are_the_same_host(fake: Fake, fetch: Fetch) -> None:
+    exchange = fake()
+    hosts = ["127.0.0.2", "127.2", "0x7f.0.2", "2130706434", "[::ffff:127.0.0.2]", "127.2."]
+    fetch(exchange, *(f"http://{host}/" for host in hosts), delay=1.0, robots=False)
+    assert gaps(exchange, "127.0.0.2:80") == [1.0] * 5
+
+
+def test_plain_http_at_a_port_of_https_says_nothing_of_https(fake: Fake, running: Running) -> None:
+    exchange = fake({f"http://a.example:443/{n}": Reason.NOT_HTTP for n in range(6)})
+
+    async def main(fetcher: Fetcher) -> list[Outcome]:
+        wrong = [await fetcher.fetch(Request(url=url)) for url in urls("a.example:443", 6)]
+        return [*wrong, await fetcher.fetch(Request(url="https://a.example/"))]
+
+    *wrong, right = running(exchange, main, robots=False)
+    assert [outcome.reason for outcome in wrong] == [Reason.NOT_HTTP] * 5 + [Reason.CIRCUIT_OPEN]
+    assert isinstance(right, Fetched)
+    assert gaps(exchange, "a.example:443") == [1.0] * 5
+
+
+def test_a_redirector_that_used_up_the_time_is_the_one_left_alone(fake: Fake, running: Running) -> None:
+    """Its redirects are answers as well, and do not make up for it."""
+    late = Failed(request=Request(url=""), url="", reason=Reason.DEADLINE, detail="", caused_by="http://a.example/0")
+    exchange = fake({"http://a.example/0": "http://b.example/0", "http://b.example/0": late})
+
+    async def main(fetcher: Fetcher) -> list[Outcome]:
+        first = [await fetcher.fetch(Request(url="http://a.example/0")) for _ in range(6)]
+        return [*first, await fetcher.fetch(Request(url="http://b.example/1"))]
+
+    *outcomes, behind = running(exchange, main, robots=False, attempts=1)
+    assert [outcome.reason for outcome in outcomes] == [Reason.DEADLINE] * 5 + [Reason.CIRCUIT_OPEN]
+    assert isinstance(behind, Fetched)
+
+
+def test_a_redirector_works_whatever_its_target_does(fake: Fake, running: Running) -> None:
+    answers = {f"http://a.example/{n}": Reason.DEADLINE for n in range(4)}
+    exchange = fake(answers | {"http://a.example/moved": "http://b.example/", "http://b.example/": Reason.DEADLINE})
+
+    async def main(fetcher: Fetcher) -> list[Outcome]:
+        asked = [*urls("a.example", 4), "http://a.example/moved", *urls("a.example", 4), "http://a.example/fine"]
+        return [await fetcher.fetch(Request(url=url)) for url in asked]
+
+    *others, last = running(exchange, main, robots=False, attempts=1)
+    assert {outcome.reason for outcome in others} == {Reason.DEADLINE}
+    assert isinstance(last, Fetched)
+
+
 def test_many_hosts_are_asked_at_once_but_not_more_than_concurrency(fake: Fake, fetch: Fetch) -> None:
     exchange = fake()
     fetch(exchange, *(f"http://{name}.example/" for name in "abcdefghij"), concurrency=4, robots=False)

@@ -22,6 +22,9 @@ def trail(start: str = "https://a.test/x/y?q#f", most: int = 5) -> Trail:
         ("//b.test/z", "https://b.test/z"),
         ("  /z  ", "https://a.test/z"),
         ("/z#part", "https://a.test/z"),
+        ("/z#", "https://a.test/z"),
+        ("%2e/z", "https://a.test/x/z"),
+        ("http://0x7f.2/", "http://127.0.0.2/"),
         ("../../..", "https://a.test/"),
         ("/a b", "https://a.test/a%20b"),
         ("/%c3%a4", "https://a.test/%c3%a4"),
@@ -52,9 +55,18 @@ def test_a_url_that_must_not_be_asked(url: str) -> None:
     assert raised.value.reason is Reason.BAD_URL
 
 
-def test_a_password_is_not_repeated() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:secret@a.test/",
+        "http://user:secret@[::",
+        "http://user:secret@a.test:8 0/",
+        "http:user:secret@a.test",
+    ],
+)
+def test_a_password_is_not_repeated(url: str) -> None:
     with pytest.raises(FaultError) as raised:
-        checked_url("http://user:secret@a.test/")
+        checked_url(url)
     assert "secret" not in raised.value.detail
 
 

@@ -56,12 +56,61 @@ def test_the_host_serves_others_between_the_attempts_of_one(fake: Fake, fetch: F
     assert exchange.paths("a.example") == ["/", "/other", "/", "/"]
 
 
-def test_a_circuit_that_opens_between_attempts_leaves_the_first_reason(fake: Fake, fetch: Fetch) -> None:
-    exchange = fake({URL: Reason.REFUSED})
+def test_a_circuit_that_opens_between_attempts_ends_it_and_what_failed_before_is_told(
+    fake: Fake, fetch: Fetch
+) -> None:
+    exchange = fake({URL: 503})
     (outcome,) = fetch(exchange, URL, robots=False, attempts=9)
     assert isinstance(outcome, Failed)
-    assert (outcome.reason, outcome.attempts) == (Reason.REFUSED, 5)
+    assert (outcome.reason, outcome.attempts, outcome.status) == (Reason.CIRCUIT_OPEN, 5, 503)
     assert outcome.retry_after is not None
+    assert outcome.detail.endswith("; before that, server_error: status 503")
+
+
+def test_a_robots_txt_that_forbids_between_attempts_ends_it(
+    fake: Fake, running: Running, answer: Callable[..., Fetched]
+) -> None:
+    robots = [answer(b"", cache_control="max-age=300"), b"User-agent: *\nDisallow: /"]
+    exchange = fake({"http://a.example/robots.txt": robots, f"{URL}page": Reason.CONNECTION_LOST})
+
+    async def main(fetcher: Fetcher) -> Outcome:
+        await fetcher.fetch(Request(url=URL))
+        await asyncio.sleep(299 + 1000.2 - asyncio.get_running_loop().time())
+        return await fetcher.fetch(Request(url=f"{URL}page"))
+
+    outcome = running(exchange, main)
+    assert exchange.paths("a.example") == ["/robots.txt", "/", "/page", "/robots.txt"]
+    assert (outcome.reason, outcome.attempts) == (Reason.ROBOTS, 1)
+    assert outcome.detail.endswith("; before that, connection_lost: as the test says")
+
+
+def test_attempts_are_the_requests_that_went_out_for_it(fake: Fake, fetch: Fetch) -> None:
+    answers = {
+        f"{URL}moved": f"{URL}there",
+        f"{URL}again": [f"{URL}broken", f"{URL}whole"],
+        f"{URL}broken": Reason.TRUNCATED,
+        f"{URL}forbidden": "http://b.example/private",
+        "http://b.example/robots.txt": b"User-agent: *\nDisallow: /private",
+    }
+    urls = [f"{URL}moved", f"{URL}again", f"{URL}forbidden", "http://b.example/private", "http://a b.example/"]
+    outcomes = fetch(fake(answers), *urls)
+    assert [outcome.attempts for outcome in outcomes] == [2, 4, 1, 0, 0]
+    assert [getattr(outcome, "reason", None) for outcome in outcomes[2:]] == [
+        Reason.ROBOTS,
+        Reason.ROBOTS,
+        Reason.BAD_URL,
+    ]
+
+
+def test_a_refusal_behind_a_redirect_is_not_tried_again(fake: Fake, fetch: Fetch) -> None:
+    exchange = fake({URL: "http://b.example/", "http://b.example/robots.txt": Reason.REFUSED})
+    (outcome,) = fetch(exchange, URL)
+    assert isinstance(outcome, Failed)
+    assert (outcome.reason, outcome.attempts, exchange.paths("a.example")) == (
+        Reason.REFUSED,
+        1,
+        ["/robots.txt", "/"],
+    )
 
 
 def test_a_bad_url_is_not_sent(fake: Fake, fetch: Fetch) -> None:

@@ -22,11 +22,6 @@ ROBOTS = "http://a.example/robots.txt"
 FORBIDS = b"User-agent: *\nDisallow: /private/\n"
 
 
-def answer(content: bytes, **headers: str) -> Fetched:
-    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return Fetched(request=Request(url=""), url="", status=200, headers=named, content=content)
-
-
 @pytest.mark.parametrize(
     ("content", "path", "allowed"),
     [
@@ -213,7 +208,7 @@ def test_an_old_copy_holds_while_there_is_no_new_one(fake: Fake, running: Runnin
     ],
 )
 def test_a_copy_lives_as_long_as_its_server_says_within_limits(
-    fake: Fake, running: Running, control: str | None, lifetime: int
+    fake: Fake, running: Running, answer: Callable[..., Fetched], control: str | None, lifetime: int
 ) -> None:
     headers = {"cache_control": control} if control else {}
     exchange = fake({ROBOTS: answer(FORBIDS, **headers)})
@@ -273,6 +268,69 @@ def test_429_of_it_is_a_deferral_not_a_leave(fake: Fake, fetch: Fetch, deferral:
     (outcome,) = fetch(exchange, PAGE)
     assert isinstance(outcome, Failed)
     assert (outcome.reason, outcome.retry_after) == (Reason.DEFERRED, 7200.0)
+
+
+@pytest.mark.parametrize(("wait", "pause"), [(None, 300), (20.0, 300), (400.0, 400), (100_000.0, 86_400)])
+def test_429_of_it_is_kept_and_not_asked_again_at_each_page(
+    fake: Fake, running: Running, deferral: Deferral, wait: float | None, pause: float
+) -> None:
+    exchange = fake({ROBOTS: [429 if wait is None else deferral(429, wait), FORBIDS]})
+
+    async def main(fetcher: Fetcher) -> list[Outcome]:
+        outcomes = []
+        begun = asyncio.get_running_loop().time()
+        for at in (0, pause - 1, pause + 1):
+            await asyncio.sleep(begun + at - asyncio.get_running_loop().time())
+            outcomes += [await fetcher.fetch(Request(url=f"http://a.example/{n}")) for n in range(3)]
+        return outcomes
+
+    outcomes = running(exchange, main, attempts=1, longest_delay=60.0 if wait is None else 86_400.0)
+    assert [getattr(outcome, "reason", None) for outcome in outcomes] == [Reason.DEFERRED] * 6 + [None] * 3
+    assert [outcome.retry_after for outcome in outcomes[::3][:2]] == [pytest.approx(pause), pytest.approx(1, abs=0.3)]
+    assert exchange.paths("a.example") == ["/robots.txt"] * 2 + ["/0", "/1", "/2"]
+
+
+def test_429_of_it_leaves_an_old_copy_in_force(fake: Fake, running: Running, deferral: Deferral) -> None:
+    exchange = fake({ROBOTS: [FORBIDS, deferral(429, 20.0)]})
+
+    async def main(fetcher: Fetcher) -> list[Outcome]:
+        await fetcher.fetch(Request(url=PAGE))
+        await asyncio.sleep(90_000)
+        return [await fetcher.fetch(Request(url=url)) for url in (PAGE, "http://a.example/public")]
+
+    forbidden, allowed = running(exchange, main)
+    assert forbidden.reason is Reason.ROBOTS
+    assert isinstance(allowed, Fetched)
+
+
+def test_when_it_is_tried_again_is_said_as_it_is_now(fake: Fake, running: Running) -> None:
+    async def main(fetcher: Fetcher) -> list[Outcome]:
+        outcomes = []
+        for pause in (0, 100):
+            await asyncio.sleep(pause)
+            outcomes.append(await fetcher.fetch(Request(url=PAGE)))
+        return outcomes
+
+    outcomes = running(fake({ROBOTS: 500}), main, attempts=1)
+    assert [outcome.retry_after for outcome in outcomes] == [300.0, 200.0]
+
+
+@pytest.mark.parametrize(
+    "path", ["/%2e/private/page", "/%2E%2e/private/page", "/x/%2e%2e/private/page", "/%70rivate/"]
+)
+def test_no_spelling_of_a_forbidden_path_is_allowed(fake: Fake, fetch: Fetch, path: str) -> None:
+    exchange = fake({ROBOTS: FORBIDS})
+    (outcome,) = fetch(exchange, f"http://a.example{path}")
+    assert isinstance(outcome, Failed)
+    assert (outcome.reason, exchange.paths("a.example")) == (Reason.ROBOTS, ["/robots.txt"])
+
+
+def test_no_spelling_of_a_host_has_a_robots_txt_of_its_own(fake: Fake, fetch: Fetch) -> None:
+    exchange = fake({"http://127.0.0.2/robots.txt": FORBIDS})
+    hosts = ["127.0.0.2", "127.2", "0x7f.2", "[::ffff:7f00:2]", "127.0.0.2."]
+    outcomes = fetch(exchange, *(f"http://{host}/private/" for host in hosts))
+    assert {getattr(outcome, "reason", None) for outcome in outcomes} == {Reason.ROBOTS}
+    assert len(exchange.sent) == 1
 
 
 def test_who_gives_up_while_fetching_it_leaves_it_to_the_next(fake: Fake, running: Running) -> None:
