@@ -4,7 +4,6 @@ Imported by that server alone (see `flows.sandbox`): importing it changes how th
 """
 
 import gc
-import io
 import signal
 from importlib import import_module
 from multiprocessing import spawn

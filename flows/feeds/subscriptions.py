@@ -139,7 +139,7 @@ def identity(url: str) -> str:
     except FaultError as fault:
         raise CleancopyError(f"url: {fault.detail}") from None
     site = site_of(str(checked))
-    return f"{checked.scheme}://{site.host}{site.path}" if site else str(checked)
+    return f"{checked.scheme}://{site.host}{site.path}"
 
 
 def one_line(text: str | None) -> str:

@@ -77,7 +77,7 @@ def _host_of(request: Request) -> str:
 
 
 class _Fetching:
-    """A fetcher in a thread of its own, for a server's answer does not wait until the caller is done with the last."""
+    """A fetcher in a thread of its own: a server's answer does not wait until the caller is done with the last."""
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
@@ -101,8 +101,8 @@ class _Fetching:
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Outcome]:
         """Fetch all, in that thread, and give the outcomes in this one."""
-        if self._loop is None:
-            raise RuntimeError("fetching is not open")
+        if self._loop is None or not self._thread.is_alive():
+            raise RuntimeError("fetching has ended")
         batch = _Batch(_by_host(requests), self._fetcher, self._loop)
         asyncio.run_coroutine_threadsafe(batch.run(), self._loop)
         try:

@@ -1,7 +1,7 @@
 """Politeness to hosts: one request at a time each, with pauses between them, many hosts at once.
 
-A pause runs from the end of one request to the start of the next. From start to start it could not be kept: a server that
-is slow to take the first connection sees the second request sooner after it than we have sent it.
+A pause runs from the end of one request to the start of the next. From start to start it could not be kept: a
+server that is slow to take the first connection sees the second request sooner after it than we have sent it.
 Times are those of the running event loop.
 """
 

@@ -38,7 +38,9 @@ def checked_url(text: str, base: httpx2.URL | None = None) -> httpx2.URL:
     # It joins by `urllib`, which raises ValueErrors of its own.
     except (httpx2.InvalidURL, ValueError) as error:
         raise FaultError(Reason.BAD_URL, "malformed" if "@" in text else f"{text}: {error}") from error
-    raise FaultError(Reason.BAD_URL, wrong if "@" in text else f"{text}: {wrong}")  # before an @ may be a password
+    # Before an @ may be a password.
+    shown = text if "@" not in text else str(url.copy_with(userinfo=b"")) if url.userinfo and url.host else ""
+    raise FaultError(Reason.BAD_URL, f"{shown}: {wrong}" if shown else wrong)
 
 
 def wrong_host(url: httpx2.URL) -> str | None:

@@ -14,7 +14,8 @@ RSS = """<?xml version="1.0"?>
 <title>Harbour Herald</title><link>https://www.harbour-herald.co.uk/</link><language>en-gb</language>
 <item><title>Ferry sails</title><guid isPermaLink="false">1</guid><link>/ferry</link>
 <pubDate>Wed, 25 Nov 2026 09:00:00 GMT</pubDate><category>Sea</category>
-<description>It sails.</description><content:encoded>&lt;p&gt;The ferry sails.&lt;/p&gt;&lt;p&gt;It is late.&lt;/p&gt;</content:encoded></item>
+<description>It sails.</description>
+<content:encoded>&lt;p&gt;The ferry sails.&lt;/p&gt;&lt;p&gt;It is late.&lt;/p&gt;</content:encoded></item>
 <item><title>Bad</title><guid isPermaLink="false">2</guid><link>javascript:alert(1)</link></item>
 <item><title>Bare</title><guid isPermaLink="false">3</guid><link>https://www.harbour-herald.co.uk/bare</link></item>
 </channel></rss>

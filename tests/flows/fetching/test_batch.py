@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cleaners.errors import CleancopyError
-from flows.fetching.batch import fetch_all
+from flows.fetching.batch import fetch_all, open_fetching
 from flows.fetching.results import Failed, Fetched, Reason, Request
 from flows.fetching.settings import FetchSettings
 
@@ -197,3 +197,21 @@ def test_a_wrong_setting_is_one_line_before_any_request(fake: Fake, settings: di
     assert "secret" not in message
     assert "\n" not in message
     assert exchange.sent == []
+
+
+def test_what_is_known_of_hosts_lasts_from_one_batch_to_the_next(fake: Fake) -> None:
+    exchange = fake()
+    with open_fetching(FetchSettings(delay=0.0), exchange=exchange) as fetch:
+        for number in range(3):
+            (outcome,) = fetch([Request(url=f"http://a.example/{number}")])
+            assert isinstance(outcome, Fetched)
+    assert exchange.paths("a.example") == ["/robots.txt", "/0", "/1", "/2"]
+
+
+def test_whoever_leaves_a_batch_early_can_begin_no_other(fake: Fake) -> None:
+    with open_fetching(FetchSettings(delay=0.0), exchange=fake()) as fetch:
+        outcomes = fetch(Request(url=f"http://a.example/{number}") for number in range(50))
+        assert isinstance(next(outcomes), Fetched)
+        outcomes.close()  # type: ignore[attr-defined]
+        with pytest.raises(RuntimeError):
+            next(fetch([Request(url="http://a.example/again")]))

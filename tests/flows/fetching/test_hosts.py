@@ -90,6 +90,6 @@ def test_the_crawl_delay_of_a_host_that_was_forgotten_holds(
         return [await fetcher.fetch(Request(url=f"http://a.example/{n}")) for n in (1, 2)]
 
     assert all(isinstance(outcome, Fetched) for outcome in running(exchange, main))
-    *_, before, after = [sent.start for sent in exchange.sent if sent.host == "a.example:80"]
+    *_, before, after = [sent for sent in exchange.sent if sent.host == "a.example:80"]
     assert exchange.paths("a.example") == ["/robots.txt", "/0", "/1", "/2"]
-    assert after - before == pytest.approx(10)
+    assert after.start - before.end == pytest.approx(10)

@@ -85,11 +85,11 @@ def test_rules_beyond_the_limits_are_left_out_alone(content: bytes, path: str, a
     ],
 )
 def test_rules_made_to_be_slow_are_not(content: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     rules = RobotsTxt(b"User-agent: *\n" + content)
     for _ in range(3):
         rules.allows("/" + "0a" * 20_000 + "x")
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_no_more_is_read_than_500_kib() -> None:
@@ -259,8 +259,8 @@ def test_hosts_whose_robots_txt_lead_to_each_other_do_not_wait_for_each_other(fa
 def test_crawl_delay_makes_the_pause_longer_within_limits(fake: Fake, fetch: Fetch, asked: str, pause: float) -> None:
     exchange = fake({ROBOTS: f"User-agent: *\nCrawl-delay: {asked}\n".encode()})
     fetch(exchange, PAGE, "http://a.example/2")
-    starts = [sent.start for sent in exchange.sent]
-    assert [round(after - before, 3) for before, after in pairwise(starts)] == [pause, pause]
+    sent = exchange.sent
+    assert [round(after.start - before.end, 3) for before, after in pairwise(sent)] == [pause, pause]
 
 
 def test_429_of_it_is_a_deferral_not_a_leave(fake: Fake, fetch: Fetch, deferral: Deferral) -> None:
