@@ -5,11 +5,10 @@ Imported by that server alone (see `flows.sandbox`): importing it changes how th
 
 import gc
 import signal
-from importlib import import_module
 from multiprocessing import spawn
 
+from flows.feeds.parsing import parse_feed
 from flows.pages.extract import extract
-from flows.pages.fragments import lines_of
 from flows.sandbox import Sandbox  # noqa: F401 - the workers' own side of it
 
 
@@ -26,8 +25,7 @@ signal.signal(signal.SIGINT, signal.SIG_IGN)
 spawn._fixup_main_from_name = _leave_main_alone  # type: ignore[attr-defined]  # noqa: SLF001
 spawn._fixup_main_from_path = _leave_main_alone  # type: ignore[attr-defined]  # noqa: SLF001
 # What is made with the first call: patterns, settings, lists of names.
-import_module("feedparser").parse(io.BytesIO(b"<rss version='2.0'><channel><title>a</title></channel></rss>"))
+parse_feed(b"<rss version='2.0'><channel><title>a</title><item><title>a</title></item></channel></rss>")
 extract(f"<html><body><article><p>{'One line of an article. ' * 20}</p></article></body></html>")
-lines_of("<p>a</p>")
 # Collecting garbage would write to, and so copy, the pages of memory that the workers share.
 gc.freeze()
