@@ -18,6 +18,8 @@ from flows.documents.limits import read_whole
 from flows.documents.loaded import Reason, UnusableError
 from flows.sandbox import Loss, Lost, Sandbox
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PID = "__import__('os').getpid()"
 SLEEP = "__import__('time').sleep"

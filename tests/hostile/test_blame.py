@@ -14,6 +14,8 @@ from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from tests.hostile.conftest import SETTINGS
 from tests.hostile.serving import Hostile
 
+pytestmark = pytest.mark.slow
+
 Fetch = Callable[..., list[Outcome]]
 
 

@@ -13,6 +13,8 @@ from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from flows.fetching.settings import FetchSettings
 from tests.hostile.serving import HOST, Hostile
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., Exchange]
 
 

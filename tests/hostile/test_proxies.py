@@ -14,6 +14,8 @@ from tests.hostile.names import Names
 from tests.hostile.proxies import BROKEN
 from tests.hostile.serving import HOST, Hostile
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., Exchange]
 
 

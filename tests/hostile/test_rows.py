@@ -10,6 +10,8 @@ from tests.hostile.misbehaving import brotli_bomb, empty_members, gzip_bomb, zst
 from tests.hostile.names import Names
 from tests.hostile.serving import Hostile
 
+pytestmark = pytest.mark.slow
+
 Attempt = Callable[..., Outcome]
 DEADLINE = 3.0
 
