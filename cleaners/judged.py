@@ -47,12 +47,12 @@ def propose(
 def _known_title(article: Article, found: Iterable[Finding]) -> int | None:
     """The headline that a rule found: the first line of it."""
     starts = {finding.start for finding in found if finding.kind is Kind.REPEATED_HEADLINE}
-    return next((index for index, shape in enumerate(article.shapes) if shape.paragraph.start in starts), None)
+    return next((p.index for p in article.paragraphs if p.start in starts), None) if starts else None
 
 
 def _finding(
     article: Article, kind: Kind, values: tuple[Value, ...], judgement: Judgement, model: LineModel
 ) -> Finding:
-    paragraph = article.shapes[judgement.index].paragraph
+    paragraph = article.paragraphs[judgement.index]
     finding = field_finding(paragraph, kind, f"model:{model.version}", judgement.reason, values)
     return msgspec.structs.replace(finding, step=Step.MODEL, score=judgement.score)

@@ -76,8 +76,8 @@ class Naming:
     def _kinds(self, index: int) -> Iterable[Kind]:
         """The kinds that a line may be, the likeliest first."""
         shape, cues = self._article.shapes[index], self._article.cues[index]
-        line = shape.paragraph.text
-        if len(line) <= _LONGEST_DATELINE and shape.digits() > 0:
+        line = shape.text
+        if len(line) <= _LONGEST_DATELINE and shape.digits > 0:
             yield Kind.DATELINE
         if canonical(line):
             yield Kind.AGENCY_CREDIT
@@ -103,7 +103,7 @@ class Naming:
         above = self._article.is_above(index)
         credited = above and self._article.taken.get(index + 1) is Kind.PHOTO_CREDIT_CAPTION
         if shape.count >= _CAPTION_WORDS and (
-            credited or (not self._article.is_below(index) and speaks_of_picture(shape.paragraph.text))
+            credited or (not self._article.is_below(index) and speaks_of_picture(shape.text))
         ):
             yield Kind.CAPTION
         if above and shape.count >= _STANDFIRST_WORDS:
@@ -121,10 +121,10 @@ class Naming:
     def _may_be_topic(self, index: int) -> bool:
         shape = self._article.shapes[index]
         few = shape.count <= _TOPIC_WORDS and shape.end == WORD
-        return few and not self._article.cues[index] and shape.first() == 0
+        return few and not self._article.cues[index] and shape.first == 0
 
     def _text(self, index: int) -> str:
-        return self._article.shapes[index].paragraph.text
+        return self._article.shapes[index].text
 
     def _taken_beside(self, index: int) -> set[object]:
         """What the rules found in the two lines before and the two behind."""
