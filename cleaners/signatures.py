@@ -52,8 +52,9 @@ class Signatures:
             told = signed or near_title or self._is_beside_date(index) or not is_names(line)
             told = told and _IN_NAMES.issuperset(cues)
             return told and self._are_people(line)
-        listed = self._listed and is_signed(line)
-        return "written_by" in cues and shape.count <= _WORDS and "see_also" not in cues and not listed
+        if "written_by" not in cues or "see_also" in cues or shape.count > _WORDS:
+            return False
+        return not (self._listed and is_signed(line))
 
     def _is_beside_date(self, index: int) -> bool:
         """Whether the line before or behind has a day in it, taken or not."""
