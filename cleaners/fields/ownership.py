@@ -42,6 +42,7 @@ _LONGEST = 200
 _MOST_WORDS = 7
 
 
+@remembered
 def read_owner(line: str) -> tuple[Value, ...]:
     """Who owns or supplied the copy, from a line of copyright or source whose role is known: agencies, if any."""
     source = _SOURCE.fullmatch(line)

@@ -170,5 +170,8 @@ def _since(marks: Sequence[bool]) -> list[int]:
     since = _NEAR
     for marked in marks:
         distances.append(since)
-        since = 1 if marked else min(_NEAR, since + 1)
+        if marked:
+            since = 1
+        elif since < _NEAR:
+            since += 1
     return distances

@@ -93,7 +93,7 @@ class LineModel:
         """A reason for each row of leaves; all are read off and sorted in one call."""
         steps = self._trees.reasons(leaves)
         strongest = np.argsort(-steps, axis=1, kind="stable")[:, :_REASONS]
-        amounts = np.take_along_axis(steps, strongest, axis=1)
+        amounts = steps[np.arange(len(steps))[:, None], strongest]
         return [
             ", ".join(f"{_IN_WORDS[place]} ({amount:+.1f})" for place, amount in zip(places, added, strict=True))
             for places, added in zip(strongest.tolist(), amounts.tolist(), strict=True)
