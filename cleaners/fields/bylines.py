@@ -55,7 +55,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, dated: frozenset[int]
     """
     if not place.has_prose:
         return
-    bylines = [p for p in place.edges if _may_sign(p.text) and _is_byline(p, place, dated)]
+    bylines = [p for p in place.edges if _is_byline(p, place, dated)]
     listed = sum(is_signed(p.text) for p in bylines) > _MOST_SIGNED
     for paragraph in bylines:
         values = () if listed and is_signed(paragraph.text) else read_byline(paragraph.text)
@@ -87,19 +87,6 @@ def _is_pair(first: str, second: str) -> bool:
     if len(first) > _LONGEST_BY or not BY_ALONE.fullmatch(first):
         return False
     return (NAMES_ALONE.fullmatch(second) or NAMED_DESK.fullmatch(second)) is not None
-
-
-@remembered
-def _may_sign(line: str) -> bool:
-    """Whether a line may be a byline by its words, were it to stand in the right place."""
-    if " by " in line or " contributed " in line:
-        return True
-    return len(line) <= _LONGEST and (
-        _is_signed_or_desk(line)
-        or (INITIALS.fullmatch(line) or NAMES_ALONE.fullmatch(line) or DESK.fullmatch(line)) is not None
-        or not line.isascii()
-        or _is_labelled(line)
-    )
 
 
 def _is_byline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> bool:

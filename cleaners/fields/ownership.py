@@ -7,7 +7,6 @@ from cleaners.document import Kind
 from cleaners.fields.agencies import named_in
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
-from cleaners.folding import fold
 from cleaners.layout import Paragraph
 from cleaners.remembering import remembered
 
@@ -69,7 +68,9 @@ def propose(place: Place) -> Iterable[Finding]:
 @remembered
 def _may_own(line: str) -> bool:
     """Whether a line may be one of copyright or source by its words, were it to stand in the right place."""
-    return (_RIGHTS_HINT.search(fold(line)) or _OWNED.fullmatch(line)) is not None or _is_source_line(line)
+    # No hint has a quote or a dash: small letters are folded enough.
+    small = line.replace("İ", "i").lower()
+    return (_OWNED.fullmatch(line) or _RIGHTS_HINT.search(small)) is not None or _is_source_line(line)
 
 
 def _is_copyright(paragraph: Paragraph, place: Place) -> bool:
