@@ -58,11 +58,12 @@ def clean(document: Document, library: Library, model: LineModel | None = None) 
     settled, over_budget = within_budget(findings, text)
     read = [finding for finding in findings if finding.action == "read"]
     kept, removed = remove(text, settled, read)
+    kinds = {removal.kind for removal in removed}
     flags = {
         *document.flags,
         *([Flag.OVER_BUDGET] if over_budget else []),
         *([Flag.EMPTY] if not kept.strip() else []),
-        *([Flag.TRUNCATED] if any(r.kind is Kind.SUBSCRIPTION_PAYWALL for r in removed) else []),
+        *([Flag.TRUNCATED] if Kind.SUBSCRIPTION_PAYWALL in kinds else []),
     }
     return _cleaned(
         document,
@@ -174,7 +175,7 @@ def _cleaned(
         date_source=source,
         dateline=next(iter(_texts(values, "dateline")), None),
         agencies=named,
-        syndicated=True if named or any(f.kind is Kind.SYNDICATION_NOTICE for f in accepted) else None,
+        syndicated=True if named or Kind.SYNDICATION_NOTICE in {f.kind for f in accepted} else None,
         captions=_texts(values, "captions"),
         notices=tuple(
             Notice(kind=f.kind, text=squeeze(document.text[f.start : f.end]), rule=f.rule)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-import msgspec
-
 from cleaners.document import Kind
-from cleaners.findings import Finding, Step, Value, field_finding
+from cleaners.findings import Finding, Step, Value
 from cleaners.model.features import Article
 from cleaners.model.line_model import Judgement, LineModel
 from cleaners.naming import Naming
@@ -46,13 +44,24 @@ def propose(
 
 def _known_title(article: Article, found: Iterable[Finding]) -> int | None:
     """The headline that a rule found: the first line of it."""
-    starts = {finding.start for finding in found if finding.kind is Kind.REPEATED_HEADLINE}
-    return next((index for index, shape in enumerate(article.shapes) if shape.paragraph.start in starts), None)
+    headline = Kind.REPEATED_HEADLINE
+    starts = {finding.start for finding in found if finding.kind is headline}
+    return next((p.index for p in article.paragraphs if p.start in starts), None) if starts else None
 
 
 def _finding(
     article: Article, kind: Kind, values: tuple[Value, ...], judgement: Judgement, model: LineModel
 ) -> Finding:
-    paragraph = article.shapes[judgement.index].paragraph
-    finding = field_finding(paragraph, kind, f"model:{model.version}", judgement.reason, values)
-    return msgspec.structs.replace(finding, step=Step.MODEL, score=judgement.score)
+    paragraph = article.paragraphs[judgement.index]
+    return Finding(
+        start=paragraph.start,
+        end=paragraph.end,
+        kind=kind,
+        action="moved" if values else "removed",
+        step=Step.MODEL,
+        rule=f"model:{model.version}",
+        reason=judgement.reason,
+        values=values,
+        whole=True,
+        score=judgement.score,
+    )

@@ -34,8 +34,8 @@ class Paragraph:
         self.start = start
         self.end = start + len(source)
         self._source = source
-        self.text = squeeze(source)
-        self.folded = folded if self._is_even() else squeeze(folded)
+        self.text = text = squeeze(source)
+        self.folded = folded if text == source else squeeze(folded)
 
     def numbered(self, index: int) -> "Paragraph":
         """The same paragraph with another index."""
@@ -98,13 +98,18 @@ def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
         for number, (start, line) in enumerate(zip(starts, lines, strict=False))
         if line and not line.isspace()
     ]
-    groups = _join_wrapped(filled) if _is_hard_wrapped(filled) else [[entry] for entry in filled]
     # Once for all: a call for each line costs more than the folding.
     folded = fold(text)
+    if not _is_hard_wrapped(filled):
+        return tuple(
+            [
+                Paragraph(index, start, line, folded[start : start + len(line)])
+                for index, (start, line, _) in enumerate(filled)
+            ]
+        )
+    spans = [(group[0][0], group[-1][0] + len(group[-1][1])) for group in _join_wrapped(filled)]
     return tuple(
-        Paragraph(index, start, text[start:end], folded[start:end])
-        for index, group in enumerate(groups)
-        for start, end in [(group[0][0], group[-1][0] + len(group[-1][1]))]
+        Paragraph(index, start, text[start:end], folded[start:end]) for index, (start, end) in enumerate(spans)
     )
 
 

@@ -43,7 +43,7 @@ class Signatures:
         """
         article = self._article
         shape, cues = article.shapes[index], article.cues[index]
-        line = shape.paragraph.text
+        line = shape.text
         above = article.is_above(index) or article.is_near_head(index)
         if not (above or article.is_close_below(index, _BEHIND_STORY)):
             return False
@@ -52,13 +52,14 @@ class Signatures:
             told = signed or near_title or self._is_beside_date(index) or not is_names(line)
             told = told and _IN_NAMES.issuperset(cues)
             return told and self._are_people(line)
-        listed = self._listed and is_signed(line)
-        return "written_by" in cues and shape.count <= _WORDS and "see_also" not in cues and not listed
+        if "written_by" not in cues or "see_also" in cues or shape.count > _WORDS:
+            return False
+        return not (self._listed and is_signed(line))
 
     def _is_beside_date(self, index: int) -> bool:
         """Whether the line before or behind has a day in it, taken or not."""
         shapes = self._article.shapes
-        beside = [shapes[place].paragraph.text for place in (index - 1, index + 1) if 0 <= place < len(shapes)]
+        beside = [shapes[place].text for place in (index - 1, index + 1) if 0 <= place < len(shapes)]
         short = (line for line in beside if len(line) <= _LONGEST_DATE and any(map(str.isdecimal, line)))
         return any(moment.day for line in short for moment in scan(line, None).moments)
 
@@ -70,9 +71,9 @@ class Signatures:
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
-        prose = (shape.paragraph.text for shape in self._article.shapes)
+        prose = (shape.text for shape in self._article.shapes)
         return frozenset(word for text in prose if len(text) >= PROSE_CHARACTERS for word in _SMALL.findall(text))
 
     @cached_property
     def _listed(self) -> bool:
-        return sum(is_signed(shape.paragraph.text) for shape in self._article.shapes) > _MOST_SIGNED
+        return sum(is_signed(shape.text) for shape in self._article.shapes) > _MOST_SIGNED

@@ -43,7 +43,7 @@ def _weight(article: Article, index: int) -> float:
 def _may_be_title(article: Article, index: int) -> bool:
     """A line of a headline's length; one with a word like `WhatsApp` only if the story speaks of the same things."""
     shape, cues = article.shapes[index], article.cues[index]
-    line = shape.paragraph.text
+    line = shape.text
     if shape.end in {SENTENCE, COLON} or is_topic_list(line) or any(mark in line for mark in _TRAIL):
         return False
     if round(shape.count) not in _WORDS and not (
@@ -64,4 +64,4 @@ def _is_twice(article: Article, index: int) -> bool:
 
 
 def _text(article: Article, index: int) -> str:
-    return article.shapes[index].paragraph.folded
+    return article.shapes[index].folded

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from cleaners.document import Document
+from cleaners.remembering import remembered
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -25,7 +26,14 @@ _TRACKING = re.compile(
 
 def registrable_domain(url_or_host: str) -> str | None:
     """`bbc.co.uk` for `https://www.bbc.co.uk/news`; None where no public suffix is recognised."""
-    return _public_suffixes()(url_or_host).top_domain_under_public_suffix.lower() or None
+    before, slashes, behind = url_or_host.partition("//")
+    return _registrable_domain(f"{before}{slashes}{behind.partition('/')[0]}")
+
+
+@remembered
+def _registrable_domain(authority: str) -> str | None:
+    """Of a URL up to its path: thousands of articles have the same."""
+    return _public_suffixes()(authority).top_domain_under_public_suffix.lower() or None
 
 
 def canonical_url(url: str) -> str:

@@ -10,6 +10,7 @@ from cleaners.fields.place import Place
 from cleaners.findings import Finding, Step, field_finding
 from cleaners.folding import FULL_STOPS, fold
 from cleaners.layout import TERMINALS, Paragraph
+from cleaners.remembering import remembered
 
 _LIST = rf"(?:{AGENCY})(?:\s?(?:,|/|&|\+|-|\band\b)\s?(?:{AGENCY}))*"
 
@@ -48,23 +49,35 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, *, strip: bool) -> It
 
     With `strip` the latter leave the text too.
     """
+    credited = set()
+    for paragraph in place.edges:
+        if len(paragraph.text) > _LONGEST_CREDIT or not place.outside_body(paragraph):
+            continue
+        desk = desk_credit(paragraph, place)
+        credit = _credit_in(paragraph.folded) or (desk[1] if desk else None)
+        if credit:
+            credited.add(paragraph.index)
+            values = tuple(("agencies", a) for a in named_in(credit, paragraph.text))
+            yield field_finding(
+                paragraph, Kind.AGENCY_CREDIT, "field:agency", "a line that only names agencies", values
+            )
     for paragraph in paragraphs:
-        if len(paragraph.text) <= _LONGEST_CREDIT and place.outside_body(paragraph):
-            credit = _CREDIT_LINE.fullmatch(paragraph.folded.rstrip(FULL_STOPS)) or desk_credit(paragraph, place)
-            if credit:
-                values = tuple(("agencies", a) for a in named_in(credit[1], paragraph.text))
-                yield field_finding(
-                    paragraph, Kind.AGENCY_CREDIT, "field:agency", "a line that only names agencies", values
-                )
-                continue
         # Most paragraphs have neither sign: not even a generator is made for them.
-        if "-" in paragraph.folded or paragraph.folded.rstrip(FULL_STOPS).endswith((")", "]")):
+        folded = paragraph.folded
+        if ("-" in folded or folded.rstrip(FULL_STOPS).endswith((")", "]"))) and paragraph.index not in credited:
             yield from _suffix(paragraph, strip=strip)
+
+
+@remembered
+def _credit_in(folded: str) -> str | None:
+    """The agencies that a line credits, and does nothing else."""
+    credit = _CREDIT_LINE.fullmatch(folded.rstrip(FULL_STOPS))
+    return credit[1] if credit else None
 
 
 def desk_credit(paragraph: Paragraph, place: Place) -> re.Match[str] | None:
     """The sign of a desk and an agency behind the story; above it stands a photographer's."""
-    if not place.after_body(paragraph) or "/" not in paragraph.text:
+    if "/" not in paragraph.text or not place.after_body(paragraph):
         return None
     return _DESK_AND_AGENCY.fullmatch(paragraph.text.strip("()"))
 

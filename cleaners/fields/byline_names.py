@@ -21,6 +21,7 @@ from cleaners.fields.byline_forms import (
 from cleaners.fields.dates import scan
 from cleaners.fields.people import NAME, NAMES, split_names
 from cleaners.findings import Value
+from cleaners.remembering import remembered
 
 _START = re.compile(rf"\W{{0,3}}(?:(?:{BY}|[Bb]y(?=[A-Z]))(?:\s|(?=[A-Z])|$))?")
 # `... was authored by Jane Doe, Director`, `Con información de`, `Das Gespräch führte`. Who checked it is no author.
@@ -66,6 +67,7 @@ def is_names(line: str) -> bool:
     return NAMES_ALONE.fullmatch(line) is not None
 
 
+@remembered
 def is_signature(line: str) -> bool:
     """Whether a line is names, and behind them nothing but a degree, a job, a house, an address or a glued time.
 
@@ -92,6 +94,7 @@ def _is_said_of_name(part: str) -> bool:
     return is_beside_name(part) or (" " not in part and part.isupper() and len(part) > _LONGEST_STATE)
 
 
+@remembered
 def read_byline(line: str) -> tuple[Value, ...]:
     """Who a byline names: authors, and agencies in their place.
 

@@ -25,6 +25,7 @@ from cleaners.fields.people import NAMES
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, field_finding
 from cleaners.layout import Paragraph, ends_sentence
+from cleaners.remembering import remembered
 
 _HEAD = 20
 _LONGEST_BY = 20
@@ -60,7 +61,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, dated: frozenset[int]
         values = () if listed and is_signed(paragraph.text) else read_byline(paragraph.text)
         if values or INITIALS.fullmatch(paragraph.text):
             yield field_finding(paragraph, Kind.BYLINE, "field:byline", "a line of `by` and names alone", values)
-    yield from _with_roles(paragraphs, place)
+    yield from _with_roles(place.head[1:_HEAD])
     pairs = [(first, second) for first, second in pairwise(paragraphs[:_HEAD]) if _is_pair(first.text, second.text)]
     if len(pairs) == 1:
         first, second = pairs[0]
@@ -69,10 +70,10 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, dated: frozenset[int]
         yield field_finding(second, Kind.BYLINE, "field:byline", "names behind a line of `by`", values)
 
 
-def _with_roles(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
+def _with_roles(above: Sequence[Paragraph]) -> Iterable[Finding]:
     """Names with what they are on the next line, above the story: the box of a writer with a picture."""
-    for first, second in pairwise(paragraphs[1:_HEAD]):
-        if not place.near_head(second) or len(second.text) > _LONGEST_ROLE or len(first.text) > _LONGEST:
+    for first, second in pairwise(above):
+        if len(second.text) > _LONGEST_ROLE or len(first.text) > _LONGEST:
             continue
         if NAMES_ALONE.fullmatch(first.text) and ROLE_ALONE.fullmatch(second.text):
             yield field_finding(
@@ -99,11 +100,12 @@ def _is_byline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> boo
         return False
     if near_head and (_is_signed_or_desk(line) or _is_beside_dateline(paragraph, place, dated)):
         return True
-    if len(line) <= _LONGEST_INITIALS and place.after_body(paragraph) and INITIALS.fullmatch(line):
+    if line[0] == "(" and len(line) <= _LONGEST_INITIALS and place.after_body(paragraph) and INITIALS.fullmatch(line):
         return True
     return (not line.isascii() and CJK_REPORTER.fullmatch(line) is not None) or _is_labelled(line)
 
 
+@remembered
 def _is_signed_or_desk(line: str) -> bool:
     """`By` and names, an address behind them left out, or `by` and a desk, or a desk that is nothing else."""
     named = PHONE.sub("", NOT_NAMES.sub("", line)).strip() if "@" in line or "[" in line else line

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from cleaners.document import Kind
 from cleaners.fields.agencies import desk_credit
+from cleaners.fields.credit_hints import hinted
 from cleaners.fields.credits import LONGEST_CAPTION, begins_as_caption, ends_with_credit, is_credit
 from cleaners.fields.people import NAME, split_names
 from cleaners.fields.picture_signatures import is_signed_caption
@@ -57,14 +58,13 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
 def _credited(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Lines that begin or end as only captions do; an owner's sign behind the body is a copyright."""
     labelled = []
-    owned_above = {paragraph.index for paragraph in place.head if _is_owned_above(paragraph)}
-    for paragraph in paragraphs:
+    for paragraph in hinted([p for p in paragraphs if len(p.folded) <= LONGEST_CAPTION]):
         folded = paragraph.folded
-        if len(folded) > LONGEST_CAPTION or desk_credit(paragraph, place):
+        if desk_credit(paragraph, place):
             continue
         owned = folded.startswith(("©", "(c)"))
         credited = is_credit(paragraph.text, folded) and not (owned and place.after_body(paragraph))
-        credited = credited or paragraph.index in owned_above
+        credited = credited or (place.near_head(paragraph) and _is_owned_above(paragraph))
         if credited or ends_with_credit(paragraph.text, folded) or is_signed_caption(paragraph.text):
             yield field_finding(
                 paragraph,

@@ -8,6 +8,7 @@ from cleaners.fields.people import NAME, NAMES, split_names
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph
+from cleaners.remembering import remembered
 
 _ADDRESS = r"(?:\S+\s?(?:@|\[at\]|\(at\))\s?[\w.-]+|\[email\s?protected\])"
 _ADDRESSED = re.compile(rf"{_ADDRESS}|https?://|(?<!\w)@\w+|\d{{3}}[\s.-]\d{{3,4}}")
@@ -51,13 +52,19 @@ def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     if not place.has_prose:
         return
     for paragraph in place.past:
-        if len(paragraph.text) <= _LONGEST_HEADING and _HEADING.fullmatch(paragraph.text):
+        if len(paragraph.text) <= _LONGEST_HEADING and _is_heading(paragraph.text):
             yield from _block(paragraph, paragraphs[paragraph.index + 1 :])
     for paragraph in place.tail:
         if len(paragraph.text) <= _LONGEST and _is_contact(paragraph.text):
             yield _finding(paragraph, "tells how to reach the writer")
 
 
+@remembered
+def _is_heading(line: str) -> bool:
+    return _HEADING.fullmatch(line) is not None
+
+
+@remembered
 def _is_contact(line: str) -> bool:
     if "Follow" in line[:10] and _FOLLOW.fullmatch(line):
         return True

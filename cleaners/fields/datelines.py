@@ -19,6 +19,7 @@ from cleaners.fields.place import Place
 from cleaners.fields.reading_times import is_reading_time
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph, ends_sentence
+from cleaners.remembering import remembered
 
 _DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"\s?[|•·,;:()\[\]/\t]\s?|\s[-–—]\s|\s{2,}")
@@ -81,7 +82,7 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, country: str | None, 
     for paragraph in place.edges:
         if paragraph.text in headings:
             continue
-        if _is_standalone(paragraph, paragraphs, place, country):
+        if _may_stand_alone(paragraph.text) and _is_standalone(paragraph, paragraphs, place, country):
             yield from _dateline(paragraph, paragraphs, country)
         elif not opened and place.opens_body(paragraph):
             for finding in inline_datelines.read_inline(paragraph, country, strip=strip):
@@ -134,6 +135,17 @@ def _clock_below(paragraph: Paragraph, below: Sequence[Paragraph], country: str 
     return below[0] if clock.moments[0].clock and not clock.moments[0].day else None
 
 
+@remembered
+def _may_stand_alone(line: str) -> bool:
+    """Whether a line may be a dateline by its words, were it to stand in the right place.
+
+    A copyright has a year too, and stands at the end of most articles.
+    """
+    if len(line) > LONGEST_LINE or line.startswith("©") or line.count(" ") > _MOST_SPACES:
+        return False
+    return _DIGIT.search(line) is not None or _is_place_and_agency(line)
+
+
 def _is_standalone(paragraph: Paragraph, paragraphs: Sequence[Paragraph], place: Place, country: str | None) -> bool:
     """Whether a line is a dateline and nothing else: none of its words is left unexplained.
 
@@ -141,11 +153,8 @@ def _is_standalone(paragraph: Paragraph, paragraphs: Sequence[Paragraph], place:
     byline beside it settles that, as a label or a time of day does.
     """
     line = paragraph.text
-    # A copyright has a year too, and stands at the end of most articles.
-    if len(line) > LONGEST_LINE or line.startswith("©") or line.count(" ") > _MOST_SPACES:
-        return False
     if not _DIGIT.search(line):
-        return place.before_body(paragraph) and _is_place_and_agency(line)
+        return place.before_body(paragraph)
     scanned = scan(line, country)
     dated = any(moment.day for moment in scanned.moments)
     timed = any(moment.clock or moment.relative for moment in scanned.moments)

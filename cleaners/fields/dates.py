@@ -84,8 +84,8 @@ class Scan(msgspec.Struct, frozen=True):
     rest: tuple[str, ...]
 
 
-# Several steps ask about one line, one after another.
-@lru_cache(maxsize=32)
+# Several steps ask about one line, one after another, and the next article may have the same.
+@lru_cache(maxsize=512)
 def scan(line: str, country: str | None) -> Scan:
     """The dates and times of a line, and what else stands in it.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cleaners.document import Kind
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
-from cleaners.folding import fold, key
+from cleaners.folding import FULL_STOPS, fold, key
 from cleaners.layout import Paragraph, ends_sentence
 
 _CLAIMS = {Kind.BYLINE, Kind.DATELINE, Kind.DATELINE_BYLINE, Kind.READING_TIME}
@@ -92,7 +92,7 @@ def propose(
 def _repeated(title: str, head: Iterable[Paragraph]) -> list[Paragraph]:
     """The lines that are the title again."""
     wanted = key(title)
-    return [paragraph for paragraph in head if _repeats(key(paragraph.text), wanted)]
+    return [paragraph for paragraph in head if _repeats(paragraph.folded.rstrip(FULL_STOPS), wanted)]
 
 
 def _repeats(said: str, wanted: str) -> bool:

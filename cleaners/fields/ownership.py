@@ -8,6 +8,7 @@ from cleaners.fields.agencies import named_in
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph
+from cleaners.remembering import remembered
 
 _RESERVED = (
     r"(?:all\srights\sreserved|alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\s(?:los\sderechos|os\sdireitos)\sreservados"
@@ -40,6 +41,7 @@ _LONGEST = 200
 _MOST_WORDS = 7
 
 
+@remembered
 def read_owner(line: str) -> tuple[Value, ...]:
     """Who owns or supplied the copy, from a line of copyright or source whose role is known: agencies, if any."""
     source = _SOURCE.fullmatch(line)
@@ -55,12 +57,20 @@ def is_source(segment: str) -> bool:
 def propose(place: Place) -> Iterable[Finding]:
     """Lines of copyright near the end, of source outside the body; the agencies they name are read."""
     for paragraph in place.edges:
-        if len(paragraph.text) > _LONGEST:
+        if len(paragraph.text) > _LONGEST or not _may_own(paragraph.text):
             continue
         if place.near_tail(paragraph) and _is_copyright(paragraph, place):
             yield _finding(paragraph, Kind.COPYRIGHT, "field:copyright", "a line of copyright alone")
         elif place.outside_body(paragraph) and place.has_prose and _is_source_line(paragraph.text):
             yield _finding(paragraph, Kind.SOURCE_CREDIT, "field:source", "a line of source alone")
+
+
+@remembered
+def _may_own(line: str) -> bool:
+    """Whether a line may be one of copyright or source by its words, were it to stand in the right place."""
+    # No hint has a quote or a dash: small letters are folded enough.
+    small = line.replace("İ", "i").lower()
+    return (_OWNED.fullmatch(line) or _RIGHTS_HINT.search(small)) is not None or _is_source_line(line)
 
 
 def _is_copyright(paragraph: Paragraph, place: Place) -> bool:

@@ -20,14 +20,14 @@ HOUSES = (
 )
 """Their names alone are a credit."""
 
-# Words or offices as well: `(EPA 2024)` is a source of figures, `Chai T. Rex` a reader.
-_AMBIGUOUS = ("epa", "rex", "wenn", "splash", "polaris", "sipa")
+AMBIGUOUS = ("epa", "rex", "wenn", "splash", "polaris", "sipa")
+"""Words or offices as well: `(EPA 2024)` is a source of figures, `Chai T. Rex` a reader."""
 
 STOCK = rf"(?:{'|'.join(re.escape(house) for house in sorted(HOUSES, key=len, reverse=True))})"
 """A regular expression for a house whose name alone is a credit."""
 
-ANY_HOUSE = rf"(?:{STOCK}|{'|'.join(_AMBIGUOUS)})"
+ANY_HOUSE = rf"(?:{STOCK}|{'|'.join(AMBIGUOUS)})"
 """The same, and those that are a credit only behind a slash or a sign, or alone in brackets."""
 
-ENDINGS = (*HOUSES, *_AMBIGUOUS)
+ENDINGS = (*HOUSES, *AMBIGUOUS)
 """What a line must end with for a search to succeed."""

@@ -34,7 +34,7 @@ def read_as(kind: Kind, line: str, country: str | None = None) -> tuple[Value, .
     said = squeeze(line)
     if not said:
         return ()
-    if kind in {Kind.DATELINE, Kind.DATELINE_BYLINE, Kind.FIRST_PUBLISHED}:
+    if kind in _STAMPED:
         return _stamped(kind, said, country)
     reader = _READERS.get(kind)
     return reader(said) if reader else ()
@@ -48,6 +48,7 @@ def _stamped(kind: Kind, line: str, country: str | None) -> tuple[Value, ...]:
     return values
 
 
+_STAMPED = frozenset({Kind.DATELINE, Kind.DATELINE_BYLINE, Kind.FIRST_PUBLISHED})
 _READERS: dict[Kind, Callable[[str], tuple[Value, ...]]] = {
     Kind.AGENCY_CREDIT: read_owner,
     Kind.AUTHOR_BIO: read_bio,

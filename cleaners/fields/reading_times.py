@@ -8,6 +8,7 @@ from cleaners.document import Kind
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, field_finding
 from cleaners.layout import Paragraph
+from cleaners.remembering import remembered
 
 _MINUTES = (
     r"(?:min(?:ute[ns]?|s|uten|uti|utos?|uty|uut(?:ti|in)a?|uter)?|menit|dakika|dk|мин(?:ут[аы]?)?|хв(?:илин[аи]?)?|λεπτά|मिनट|मिनिटे|মিনিট|நிமிடங்கள்"
@@ -28,6 +29,7 @@ _MINUTES_ALONE = re.compile(rf"\d{{1,3}}\s?{_MINUTES}", re.IGNORECASE)
 _HEAD = 14
 
 
+@remembered
 def is_reading_time(line: str) -> bool:
     """Whether a line tells how long reading takes and nothing else."""
     return len(line) <= 60 and _LINE.fullmatch(line) is not None  # noqa: PLR2004 - longer than any form above

@@ -7,6 +7,7 @@ from cleaners.document import Kind
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph, ends_sentence
+from cleaners.remembering import remembered
 
 _LABEL = (
     r"(?:(?:article\s|related\s|story\s|post\s)?(?:tags?|topics?|keywords|hashtags)|filed\s(?:under|in)|tagged(?:\s(?:with|as|under))?"
@@ -39,13 +40,14 @@ _LONGEST_HEADING = 40
 
 def read_tags(line: str) -> tuple[Value, ...]:
     """The topics of a line of tags, its role being known; none where it is only the label of such a line."""
-    if _HEADING.fullmatch(line):
+    if _is_heading(line):
         return ()
     labelled = _LABELLED.fullmatch(line) or _UNPUNCTUATED.fullmatch(line)
     topics = (topic.strip(" .:：-–#\"'[]()") for topic in _MARKS.split(labelled[1] if labelled else line))
     return tuple(("tags", topic) for topic in dict.fromkeys(topics) if topic)
 
 
+@remembered
 def is_topic_list(line: str) -> bool:
     """Whether a line is short topics between marks, or hashtags: a sign of tags where it is known to be no prose."""
     return _LIST.fullmatch(line) is not None
@@ -54,15 +56,21 @@ def is_topic_list(line: str) -> bool:
 def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
     """Lines of tags before and behind the body, moved into the tags."""
     for paragraph in place.past:
-        if len(paragraph.text) <= _LONGEST_HEADING and _HEADING.fullmatch(paragraph.text):
+        if len(paragraph.text) <= _LONGEST_HEADING and _is_heading(paragraph.text):
             yield from _block(paragraph, paragraphs[paragraph.index + 1 :][:_MOST_TAGS], place)
     for paragraph in place.edges:
-        if len(paragraph.text) > _LONGEST or not (place.before_body(paragraph) or place.near_tail(paragraph)):
-            continue
-        if _is_tags(paragraph.text):
+        listed = len(paragraph.text) <= _LONGEST and _is_tags(paragraph.text)
+        if listed and (place.before_body(paragraph) or place.near_tail(paragraph)):
             yield _finding(paragraph, read_tags(paragraph.text))
 
 
+@remembered
+def _is_heading(line: str) -> bool:
+    """The label of such a line, alone."""
+    return _HEADING.fullmatch(line) is not None
+
+
+@remembered
 def _is_tags(line: str) -> bool:
     """A label and a list, or hashtags alone: short topics, no sentence."""
     if line.startswith("#") and _HASHED.fullmatch(line):

@@ -1,13 +1,12 @@
 """Cue words: what furniture speaks of, by language and theme. The words are data: `cues/<language>.yaml`."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from itertools import accumulate
+from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import category
 
 import ahocorasick_rs
+import msgspec
 import yaml
 
 _FILES = {path.stem: path for path in (Path(__file__).parent / "cues").glob("*.yaml")}
@@ -22,31 +21,50 @@ GROUPS = (
 
 INSIDE, AT_START = 1, 2
 
+NAMES = (*(f"cue_{group}" for group in GROUPS), "cues")
+"""The features of a line's cue words: each theme, and how many of them there are."""
+
+# Lines: some hundred articles'.
+_REMEMBERED = 2048
+
+
+class Cued(msgspec.Struct, frozen=True):
+    """The cue words of a line.
+
+    Attributes:
+        groups: those of which it has a word: `AT_START` where it begins with it, else `INSIDE`.
+        row: the same as features, in the order of `NAMES`.
+    """
+
+    groups: Mapping[str, int]
+    row: tuple[int, ...]
+
+
+UNCUED = Cued({}, (0,) * len(NAMES))
+"""A line without any."""
+
 
 class Cues:
-    """The cue words of some languages in one automaton."""
+    """The cue words of some languages in one automaton.
+
+    Attributes:
+        find: the cue words of a folded line; the lines of a menu, that come in article after article, are remembered.
+    """
 
     def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
         """Take `{cue: groups}`."""
         self._groups = [tuple(groups) for groups in words.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(words))
+        self.find = lru_cache(maxsize=_REMEMBERED)(self._find)
 
-    def find(self, lines: Sequence[str]) -> list[dict[str, int]]:
-        """For each folded line the groups of which it has a word: `AT_START` where it begins with it, else `INSIDE`.
-
-        All lines are searched in one call: no cue reaches over a line's end.
-        """
-        found: list[dict[str, int]] = [{} for _ in lines]
-        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-        text = "\n".join(lines)
-        for number, start, end in self._automaton.find_matches_as_indexes(_searchable(text), overlapping=True):
-            if _is_whole(text, start, end):
-                line = bisect_right(starts, start) - 1
-                place = INSIDE if start > starts[line] else AT_START
-                groups = found[line]
+    def _find(self, line: str) -> Cued:
+        groups: dict[str, int] = {}
+        for number, start, end in self._automaton.find_matches_as_indexes(_searchable(line), overlapping=True):
+            if _is_whole(line, start, end):
+                place = INSIDE if start else AT_START
                 for group in self._groups[number]:
                     groups[group] = max(place, groups.get(group, 0))
-        return found
+        return Cued(groups, (*(groups.get(group, 0) for group in GROUPS), len(groups))) if groups else UNCUED
 
 
 @cache

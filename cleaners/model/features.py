@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from operator import or_
 
 from cleaners.layout import Paragraph
-from cleaners.model.cues import GROUPS, known_languages, load_cues
+from cleaners.model.cues import GROUPS, UNCUED, known_languages, load_cues
+from cleaners.model.cues import NAMES as CUE_NAMES
 from cleaners.model.runs import NAMES as RUN_NAMES
 from cleaners.model.runs import Runs
-from cleaners.model.shapes import COLON, NO_LINE, WORD, Shape, long_words, spoken_in
+from cleaners.model.shapes import COLON, NO_LINE, WORD, long_words, shape_of, spoken_in
+from cleaners.model.shapes import NAMES as SHAPE_NAMES
 
 _MOST_LINES = 100
 _FAR_BEFORE, _FAR_AFTER = 15, 25
@@ -18,12 +21,11 @@ _HEAD = 20
 _PROSE_IN_HEAD = 2
 # Above this many words (log(1 + 25)) a line is no label, whatever words it holds.
 _CUED_UNITS = 3.26
-_UNCUED = (0,) * len(GROUPS)
 _THEMES = frozenset(GROUPS).difference({"calendar", "written_by", "source", "shop"})
 
 NAMES = (
-    "units", "end", "first", "capitals", "digits", "commas", "quotes", "word_length", "sentence",
-    *(f"cue_{group}" for group in GROUPS), "cues",
+    *SHAPE_NAMES,
+    *CUE_NAMES,
     *RUN_NAMES,
     "units_before", "units_after", "units_before_2", "units_after_2", "end_before", "end_after",
     "capitals_after", "digits_before", "digits_after", "step_before", "step_after", "colon_after",
@@ -39,13 +41,18 @@ class Article:
     """An article's lines, as the model sees them.
 
     Attributes:
+        paragraphs: as they stand in the text.
+        shapes: the form of each.
+        taken: those that the rules take, by index.
+        cues: the groups of the cue words of each; none of prose and of long lines. Not there where nothing is asked.
         asked: the indexes of the paragraphs that are no prose and not taken yet: those that the model judges.
     """
 
     def __init__(
         self, paragraphs: Sequence[Paragraph], taken: Mapping[int, object], languages: frozenset[str] | None
     ) -> None:
-        self.shapes = [Shape(paragraph) for paragraph in paragraphs]
+        self.paragraphs = paragraphs
+        self.shapes = [shape_of(paragraph.text, paragraph.folded) for paragraph in paragraphs]
         self.taken = taken
         self.asked = [i for i, shape in enumerate(self.shapes) if not shape.is_prose and i not in taken]
         self._prose = [i for i, shape in enumerate(self.shapes) if shape.is_prose]
@@ -53,54 +60,51 @@ class Article:
             self._look(languages)
 
     def _look(self, languages: frozenset[str] | None) -> None:
-        cues = load_cues(known_languages(languages))
-        self.cues = cues.find(
-            [
-                shape.paragraph.folded if shape.units <= _CUED_UNITS and not shape.is_long else ""
-                for shape in self.shapes
-            ]
-        )
-        cued = [not _THEMES.isdisjoint(found) for found in self.cues]
-        evident = (marked or index in self.taken for index, marked in enumerate(cued))
-        self._evident = list(accumulate(evident, initial=0))
-        count = len(self.shapes)
+        shapes, count = self.shapes, len(self.shapes)
+        find = load_cues(known_languages(languages)).find
+        found = [find(s.folded) if s.units <= _CUED_UNITS and not s.is_long else UNCUED for s in shapes]
+        self.cues = [line.groups for line in found]
+        self._cue_rows = [line.row for line in found]
+        cued = [not _THEMES.isdisjoint(groups) for groups in self.cues]
+        taken = [index in self.taken for index in range(count)]
+        self._evident = list(accumulate(map(or_, cued, taken), initial=0))
         self._first, self._last = (self._prose[0], self._prose[-1]) if self._prose else (count, -1)
-        self._spoken = spoken_in(self.shapes[index].paragraph.folded for index in self._prose)
-        self._first_words = long_words(self.shapes[0].paragraph.folded)
-        outside = [shape for shape in self.shapes if not shape.is_prose]
-        self._times = Counter(shape.paragraph.folded for shape in outside)
-        self._openings = Counter(shape.opening for shape in outside)
-        self._units_outside = sum(shape.units for shape in outside) / len(outside)
-        self._capitals = {index: shape.capitals() for index, shape in enumerate(self.shapes) if not shape.is_prose}
-        known = [share for share in self._capitals.values() if share != NO_LINE]
+        self._spoken = spoken_in([shapes[index].folded for index in self._prose])
+        self._first_words = long_words(shapes[0].folded)
+        outside = [shape for shape in shapes if not shape.is_prose]
+        self._times = Counter([shape.folded for shape in outside])
+        self._openings = Counter([shape.opening for shape in outside])
+        known = [shape.capitals for shape in outside if shape.capitals != NO_LINE]
         self._usual_capitals = sum(known) / len(known) if known else 0.0
+        # Of the whole text, the same for every line: the last features of a row.
+        units_outside = sum([shape.units for shape in outside]) / len(outside)
+        shares = len(self._prose) / count, units_outside, len(self.taken) / count
+        self._of_text = (min(count, _MOST_LINES), *shares)
         # Two lines that are none on either side, so that each line has its neighbours.
-        self._framed = (None, None, *self.shapes, None, None)
-        self._runs = Runs(self.shapes, cued, self.taken)
-        self._taken_before = _since([i in self.taken for i in range(count)])
-        self._taken_after = _since([i in self.taken for i in reversed(range(count))])[::-1]
-        self._see_also = _since(["see_also" in found for found in self.cues])
+        self._framed = (None, None, *shapes, None, None)
+        self._runs = Runs(shapes, cued, taken)
+        self._taken_before = _since(taken)
+        self._taken_after = _since(taken[::-1])[::-1]
+        self._see_also = _since(["see_also" in groups for groups in self.cues])
 
     def row(self, index: int) -> tuple[float, ...]:
         """The features of one of the lines `asked`, in the order of `NAMES`."""
         shape = self.shapes[index]
-        found = self.cues[index]
-        count = len(self.shapes)
+        first, last, evident = self._first, self._last, self._evident
         return (
-            shape.units, shape.end, shape.first(), self._capitals[index], shape.digits(), shape.commas(),
-            shape.quotes(), shape.word_length(), shape.is_sentence,
-            *(map(found.get, GROUPS, _UNCUED) if found else _UNCUED), len(found),
+            *shape.row,
+            *self._cue_rows[index],
             *self._runs.row(index),
-            *self._neighbours(index),
+            *self._neighbours(index, shape.units),
             self._where(index),
-            max(-_FAR_BEFORE, min(_FAR_BEFORE, index - self._first)),
-            max(-_FAR_BEFORE, min(_FAR_AFTER, index - self._last)),
+            max(-_FAR_BEFORE, min(_FAR_BEFORE, index - first)),
+            max(-_FAR_BEFORE, min(_FAR_AFTER, index - last)),
             self._taken_before[index], self._taken_after[index], self._see_also[index],
-            self._evident[index] - self._evident[self._last + 1] if index > self._last else NO_LINE,
-            self._evident[self._first] - self._evident[index + 1] if index < self._first else NO_LINE,
-            self._times[shape.paragraph.folded], self._openings[shape.opening],
-            self.overlap(index), self._overlap_first(index), self._capitals[index] - self._usual_capitals,
-            min(count, _MOST_LINES), len(self._prose) / count, self._units_outside, len(self.taken) / count,
+            evident[index] - evident[last + 1] if index > last else NO_LINE,
+            evident[first] - evident[index + 1] if index < first else NO_LINE,
+            self._times[shape.folded], self._openings[shape.opening],
+            self.overlap(index), self._overlap_first(index), shape.capitals - self._usual_capitals,
+            *self._of_text,
         )  # fmt: skip
 
     def is_above(self, index: int) -> bool:
@@ -130,8 +134,7 @@ class Article:
         """0 before all prose, 1 within, 2 after it, 3 where there is none."""
         return 3 if not self._prose else 0 if index < self._first else 2 if index > self._last else 1
 
-    def _neighbours(self, index: int) -> tuple[float, ...]:
-        own = self.shapes[index].units
+    def _neighbours(self, index: int, own: float) -> tuple[float, ...]:
         before_2, before, _, after, after_2 = self._framed[index : index + 5]
         return (
             before.units if before else NO_LINE,
@@ -140,9 +143,9 @@ class Article:
             after_2.units if after_2 else NO_LINE,
             before.end if before else NO_LINE,
             after.end if after else NO_LINE,
-            self._capitals.get(index + 1, NO_LINE),
-            before.digits() if before else NO_LINE,
-            after.digits() if after else NO_LINE,
+            after.capitals if after else NO_LINE,
+            before.digits if before else NO_LINE,
+            after.digits if after else NO_LINE,
             abs(own - before.units) if before else NO_LINE,
             abs(own - after.units) if after else NO_LINE,
             after is not None and after.end == COLON,
@@ -167,5 +170,8 @@ def _since(marks: Sequence[bool]) -> list[int]:
     since = _NEAR
     for marked in marks:
         distances.append(since)
-        since = 1 if marked else min(_NEAR, since + 1)
+        if marked:
+            since = 1
+        elif since < _NEAR:
+            since += 1
     return distances

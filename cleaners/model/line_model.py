@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
+from struct import Struct
 
 import msgspec
 import numpy as np
@@ -16,6 +17,7 @@ from cleaners.model.words import WORDS
 
 _FILE = Path(__file__).parent / "line_model.json"
 _REASONS = 3
+_pack_row = Struct(f"{len(NAMES)}d").pack
 _IN_WORDS = [WORDS[name] for name in NAMES]
 # Lines of so many at a time are scored in one call: memory stays flat for a text of a million short lines.
 _AT_ONCE = 512
@@ -75,8 +77,9 @@ class LineModel:
         return judged
 
     def _judge(self, article: Article, asked: Sequence[int], reasons_from: float) -> list[Judgement]:
-        rows = np.array([article.row(index) for index in asked])
-        sums, leaves = self._trees.score(rows)
+        # Packed first: NumPy takes three times as long to look at each number.
+        rows = b"".join([_pack_row(*article.row(index)) for index in asked])
+        sums, leaves = self._trees.score(np.frombuffer(rows).reshape(len(asked), len(NAMES)))
         scores = [self._score(total) for total in sums.tolist()]
         told = [place for place, score in enumerate(scores) if score >= reasons_from]
         reasons = dict(zip(told, self._reasons(leaves[told]), strict=True)) if told else {}
@@ -90,7 +93,7 @@ class LineModel:
         """A reason for each row of leaves; all are read off and sorted in one call."""
         steps = self._trees.reasons(leaves)
         strongest = np.argsort(-steps, axis=1, kind="stable")[:, :_REASONS]
-        amounts = np.take_along_axis(steps, strongest, axis=1)
+        amounts = steps[np.arange(len(steps))[:, None], strongest]
         return [
             ", ".join(f"{_IN_WORDS[place]} ({amount:+.1f})" for place, amount in zip(places, added, strict=True))
             for places, added in zip(strongest.tolist(), amounts.tolist(), strict=True)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cleaners.model.shapes import NO_LINE, QUESTION, SENTENCE, Shape
 
@@ -20,24 +20,22 @@ NAMES = (
 class _Run:
     """What holds for one run as a whole, computed once."""
 
-    def __init__(
-        self, start: int, shapes: Sequence[Shape], cued: Sequence[bool], taken: Mapping[int, object]
-    ) -> None:
+    def __init__(self, start: int, shapes: Sequence[Shape], cued: Sequence[bool], taken: Sequence[bool]) -> None:
         self.start = start
         self.length = len(shapes)
         self.units = [shape.units for shape in shapes]
         self.sorted = sorted(self.units)
-        self.openings = Counter(shape.opening for shape in shapes)
+        self.openings = Counter([shape.opening for shape in shapes])
         self.ended = [shape.end in {SENTENCE, QUESTION} for shape in shapes]
         self.cued = cued[start : start + self.length]
-        self.taken = [index in taken for index in range(start, start + self.length)]
+        self.taken = taken[start : start + self.length]
         self.sentences, self.cues, self.taken_lines = sum(self.ended), sum(self.cued), sum(self.taken)
 
 
 class Runs:
     """The runs of an article."""
 
-    def __init__(self, shapes: Sequence[Shape], cued: Sequence[bool], taken: Mapping[int, object]) -> None:
+    def __init__(self, shapes: Sequence[Shape], cued: Sequence[bool], taken: Sequence[bool]) -> None:
         self._shapes = shapes
         self._of: list[_Run | None] = []
         start = 0

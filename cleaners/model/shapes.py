@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log1p
 from unicodedata import category
 
-from cleaners.layout import TERMINALS, Paragraph
+from cleaners.layout import TERMINALS
 
 # Scripts without spaces: two characters are about a word.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 )
 _DIGIT = re.compile(r"\d")
+_ASCII = bytes(range(128))
 _WORD = re.compile(r"\w{4,}|[^\W\x00-\x7f]\w*")
 _ASCII_WORD = re.compile(r"\w{4,}", re.ASCII)
 _CLOSERS = "\"'”’»)]」』"
@@ -24,6 +26,12 @@ _SENTENCE_UNITS = log1p(6)
 NO_LINE = -1.0
 # Two million characters without a space are one word to the eye of `units`.
 _LONGEST_LABEL = 400
+# Lines of so many characters may come again in the next article; some three hundred articles' fill the memory.
+_LONGEST_REMEMBERED = 120
+_REMEMBERED = 4096
+
+NAMES = ("units", "end", "first", "capitals", "digits", "commas", "quotes", "word_length", "sentence")
+"""The features of a line by itself."""
 
 WORD, SENTENCE, QUESTION, ELLIPSIS, COLON, ARROW = range(6)
 """How a line may end."""
@@ -31,64 +39,67 @@ _ENDED = frozenset({SENTENCE, QUESTION})
 
 
 class Shape:
-    """A paragraph's form. All but `units` and `end` is asked of lines that are no prose only.
+    """A line's form: what its words alone tell, so that two lines alike have one.
 
     Attributes:
-        units: log(1 + words), comparable over scripts: two characters of a script without spaces are a word.
+        text: the line, runs of white space as one space.
+        folded: the same, folded.
+        count: its words; two characters of a script without spaces are one.
+        units: log(1 + words).
         end: how it ends: `WORD`, `SENTENCE`, `QUESTION`, `ELLIPSIS`, `COLON` or `ARROW` (also a dash or a bar).
+        is_sentence: whether six words or more end like a sentence.
         is_prose: twenty words or more that end like a sentence. The model never takes such a paragraph: of 1,415
             lines that it found in the labelled articles one was prose.
         is_long: prose, or so many characters that it is no label even where it is one word.
         words: the longer words, folded; none of prose, whose words `spoken_in` reads together.
         opening: the first word, folded; none of prose.
+        first: what the first character is: 0 a letter, 1 a number, 2 punctuation, 3 a symbol, 4 anything else.
+        capitals: the share of words that begin with a capital; -1 for prose.
+        digits: the share of characters that are digits; -1 for prose.
+        row: the features of the line by itself, in the order of `NAMES`; none of prose.
     """
 
     __slots__ = (
-        "_digits", "_spaced", "count", "end", "is_long", "is_prose", "is_sentence", "opening", "paragraph", "units",
-        "words",
+        "capitals", "count", "digits", "end", "first", "folded", "is_long", "is_prose", "is_sentence", "opening",
+        "row", "text", "units", "words",
     )  # fmt: skip
 
-    def __init__(self, paragraph: Paragraph) -> None:
-        text, folded = paragraph.text, paragraph.folded
-        self.paragraph = paragraph
+    def __init__(self, text: str, folded: str) -> None:
+        self.text, self.folded = text, folded
+        is_ascii = text.isascii()
         # The text is squeezed: one space between words.
-        self._spaced = text.count(" ") + 1
-        self.count = self._spaced + (0 if text.isascii() else len(_UNSPACED.findall(text)) / 2)
+        spaced = text.count(" ") + 1
+        self.count = spaced + (0 if is_ascii else len(_UNSPACED.findall(_beyond_ascii(text))) / 2)
         self.units = log1p(self.count)
         self.end = _end(text)
         ended = self.end in _ENDED
         self.is_sentence = ended and self.units >= _SENTENCE_UNITS
         self.is_prose = ended and self.units >= _PROSE_UNITS
         self.is_long = self.is_prose or len(text) > _LONGEST_LABEL
-        self.words = frozenset() if self.is_prose else long_words(folded)
-        self.opening = "" if self.is_prose else folded.partition(" ")[0]
-        self._digits = NO_LINE if self.is_prose else len(_DIGIT.findall(text)) / len(text)
+        self.first = float("LNPS".find(category(text[0])[0]) % 5)
+        self.words: frozenset[str] = frozenset()
+        self.opening, self.capitals, self.digits = "", NO_LINE, NO_LINE
+        self.row: tuple[float, ...] = ()
+        if self.is_prose:
+            return
+        self.words = long_words(folded)
+        self.opening = folded.partition(" ")[0]
+        self.capitals = _capitals(text)
+        self.digits = len(_DIGIT.findall(text)) / len(text)
+        commas = text.count(",") if is_ascii else sum(map(text.count, ",，、"))
+        quotes = text.count('"') if is_ascii else sum(map(text.count, _QUOTES))
+        self.row = (
+            self.units, self.end, self.first, self.capitals, self.digits, commas / (self.count + 1), quotes,
+            len(text) / spaced, self.is_sentence,
+        )  # fmt: skip
 
-    def first(self) -> float:
-        """What the first character is: 0 a letter, 1 a number, 2 punctuation, 3 a symbol, 4 anything else."""
-        return float("LNPS".find(category(self.paragraph.text[0])[0]) % 5)
 
-    def capitals(self) -> float:
-        """The share of words that begin with a capital."""
-        starts = [start for word in self.paragraph.text.split(" ") if (start := word[0]).isalpha()]
-        return sum(map(str.isupper, starts)) / len(starts) if starts else NO_LINE
+def shape_of(text: str, folded: str) -> Shape:
+    """The form of a line and its folded form; short ones are remembered: a menu comes in every article."""
+    return _shape_of_label(text, folded) if len(text) <= _LONGEST_REMEMBERED else Shape(text, folded)
 
-    def digits(self) -> float:
-        """The share of characters that are digits; -1 for prose."""
-        return self._digits
 
-    def commas(self) -> float:
-        """Commas a word."""
-        return sum(map(self.paragraph.text.count, ",，、")) / (self.count + 1)
-
-    def quotes(self) -> float:
-        """How many double quotes there are."""
-        text = self.paragraph.text
-        return float(text.count('"') if text.isascii() else sum(map(text.count, _QUOTES)))
-
-    def word_length(self) -> float:
-        """Characters between spaces."""
-        return len(self.paragraph.text) / self._spaced
+_shape_of_label = lru_cache(maxsize=_REMEMBERED)(Shape)
 
 
 def long_words(folded: str) -> frozenset[str]:
@@ -108,6 +119,17 @@ def spoken_in(lines: Iterable[str]) -> set[str]:
     if not text.isascii():
         words.update(_WORD.findall("\n".join(word for word in words if not word.isascii())))
     return words
+
+
+def _beyond_ascii(text: str) -> str:
+    """What is no ASCII of text: in most European prose a few characters, and a search among them costs nothing."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
+def _capitals(text: str) -> float:
+    """The share of words that begin with a capital, of those that begin with a letter; -1 where none does."""
+    starts = [start for word in text.split(" ") if (start := word[0]).isalpha()]
+    return sum(map(str.isupper, starts)) / len(starts) if starts else NO_LINE
 
 
 def _end(text: str) -> int:

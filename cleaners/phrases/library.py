@@ -67,11 +67,10 @@ class Library:
         """Each place where a phrase stands, its publisher not yet considered; each phrase once a place."""
         if not self.phrases:
             return []
-        lengths = (len(paragraph.folded) + 1 for paragraph in paragraphs)
-        starts = list(accumulate(lengths, initial=0))
-        haystack = "\n".join(paragraph.folded for paragraph in paragraphs)
+        lines = [paragraph.folded for paragraph in paragraphs]
+        starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
         hits: dict[tuple[str, int, int], Hit] = {}
-        for candidates, at in self._anchored(haystack):
+        for candidates, at in self._anchored("\n".join(lines)):
             number = bisect_right(starts, at) - 1
             paragraph = paragraphs[number]
             for phrase in candidates:

@@ -55,7 +55,13 @@ class Pattern(msgspec.Struct, frozen=True):
 
     def match_whole(self, folded: str) -> Match | None:
         """The match that takes all of a folded paragraph."""
-        if not folded.startswith(self.pieces[0]) or len(folded) > self.longest:
+        first = self.pieces[0]
+        if not folded.startswith(first):
+            return None
+        if not self.slots:
+            is_all = len(folded) - len(first) <= 1 and folded[len(first) :] in FULL_STOPS
+            return Match(0, len(folded), {}) if is_all else None
+        if len(folded) > self.longest:
             return None
         ends = self._ends(folded, 0)
         for end in (len(folded), len(folded) - 1):

@@ -246,6 +246,5 @@ class _Reader:
 def _names(pattern: Pattern, publisher: Publisher) -> bool:
     """Whether one of the publisher's names stands in the phrase's literal text, as whole words."""
     literal = " \0 ".join(pattern.pieces)
-    return any(
-        re.search(rf"(?<!\w){re.escape(key(name))}(?!\w)", literal) for name in (publisher.domain, *publisher.names)
-    )
+    names = (name for name in map(key, (publisher.domain, *publisher.names)) if name in literal)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", literal) for name in names)

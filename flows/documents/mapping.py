@@ -50,7 +50,10 @@ def split_row(row: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[dict[s
     beyond = dict(row)
     for ours in FIELDS:
         path = _path(row, fields.get(ours, ours), mapped=ours in fields)
-        if path:
+        if len(path) == 1:
+            known[ours] = row[path[0]]
+            beyond.pop(path[0], None)
+        elif path:
             known[ours] = _found(row, path)
             beyond = _without(beyond, path)
     return known, beyond

@@ -40,7 +40,7 @@ class Scored(LineModel):
         self._scores = scores
 
     def judge(self, article: Article, reasons_from: float | None = None) -> list[Judgement]:
-        words = {index: article.shapes[index].paragraph.text for index in article.asked}
+        words = {index: article.shapes[index].text for index in article.asked}
         least = 0.94 if reasons_from is None else reasons_from
         scores = {index: self._scores.get(text, 0.0) for index, text in words.items()}
         return [Judgement(index, score, "a test" if score >= least else "") for index, score in scores.items()]

@@ -28,6 +28,8 @@ def test_a_host_without_a_public_suffix_has_no_domain(host: str) -> None:
         ("a.b.example.org", "example.org"),
         ("WWW.EXAMPLE.ORG:8080", "example.org"),
         ("https://user@example.com/x?y#z", "example.com"),
+        ("//www.example.org/x", "example.org"),
+        ("example.org/a//b.example.com/c", "example.org"),
     ],
 )
 def test_the_domain_is_one_label_more_than_the_public_suffix(given_: str, expected: str) -> None:
