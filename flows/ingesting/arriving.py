@@ -1,5 +1,7 @@
 """From a candidate and what came of its page to what a shard takes. Pure."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +10,7 @@ import msgspec
 from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.feeds.sighting import Sighting, TextSource
-from flows.identity import registrable_domain
+from flows.identity import link_name, registrable_domain
 from flows.ingesting.candidates import Candidate, Shown
 from flows.ingesting.choosing import Choice, choose
 from flows.pages.page import Extractor, Page, RawPage
@@ -37,6 +39,8 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
 # A page that could not be had in so many runs is done without; till then the article waits. Ten of them, a quarter of
 # an hour apart, outlast what most servers take to come back.
 MOST_TRIES = 10
+# `https://m.example.org/`, `https://amp.example.org/`, `/amp/`, `.amp.html`, `?amp=1`, `?outputType=amp`.
+_FORMS = re.compile(r"^https?://(?:m|mobile|amp)\.|[/.]amp(?:[/.?]|$)|[?&=]amp(?:[&=]|$)", re.IGNORECASE)
 _NO_PAGE = Page(text="", extractor=Extractor(name="", version=""))
 _decode = msgspec.json.Decoder(Candidate).decode
 
@@ -65,16 +69,29 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
         date_fetched=found.date_fetched if found else date_fetched,
         canonical_url=canonical_of(found),
         feed_url=main.feed_url,
-        sightings=_sightings(candidate, choice.source),
+        sightings=_sightings(candidate, choice.source, other_form_name(found)),
         raw=raw,
     )
 
 
 def canonical_of(found: PageFound | None) -> str | None:
-    """What the page says is its URL, if that is on the same site: others point to their front page, or to a rival."""
+    """What the page says is its URL, if that can be: some point to their front page, or to a rival."""
     if found is None or found.page is None or found.page.url is None:
         return None
-    return found.page.url if _site(found.page.url) == _site(found.url) else None
+    parts = urlsplit(found.page.url)
+    is_front = not parts.path.strip("/") and not parts.query
+    return found.page.url if _site(found.page.url) == _site(found.url) and not is_front else None
+
+
+def other_form_name(found: PageFound | None) -> list[str]:
+    """The name of the article of which this is an AMP or mobile page, if it is one.
+
+    The page's word alone is not enough: on some sites every page calls the same URL its own.
+    """
+    canonical = canonical_of(found)
+    if found is None or found.page is None or canonical is None:
+        return []
+    return [link_name(canonical)] if found.page.amp or _FORMS.search(found.url) else []
 
 
 def _site(url: str) -> str | None:
@@ -100,15 +117,16 @@ def _waiting(candidate: Candidate) -> Noted:
     )
 
 
-def _sightings(candidate: Candidate, text: TextSource | None) -> tuple[Sighting, ...]:
+def _sightings(candidate: Candidate, text: TextSource | None, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:
     """What the store notes of a candidate; `text` is where its stored text came from, if there is one."""
-    return tuple(one.sighting(text) for one in candidate.shown)
+    return tuple(one.sighting(text, more_names) for one in candidate.shown)
 
 
 def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted:
     main = candidate.shown[0]
     source = Source.fetched(main.entry.link or main.feed_url)
-    detail = f"neither page nor feed has a text ({choice.reason}); entry {main.entry.number} of {main.feed_url}"
+    # Not its place in the feed, which changes: the same item is set aside once.
+    detail = f"neither page nor feed has a text ({choice.reason}); shown by {main.feed_url}"
     return Noted(
         article=candidate.article or main.naming.names[0],
         sightings=_sightings(candidate, None),

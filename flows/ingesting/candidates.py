@@ -1,6 +1,6 @@
 """Which entries of a group of feeds have something to bring: the same article in several feeds is one candidate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -33,9 +33,13 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     entry: Entry
     naming: Naming
 
-    def sighting(self, text: TextSource | None) -> Sighting:
+    def sighting(self, text: TextSource | None, more_names: Sequence[str]) -> Sighting:
         """What the store notes of it, with the source of the article's text, as `Sighted` has it."""
-        return Sighting(feed=self.feed_url, names=self.naming.names, sighted=Sighted(self.naming.fingerprint, text))
+        return Sighting(
+            feed=self.feed_url,
+            names=(*self.naming.names, *more_names),
+            sighted=Sighted(self.naming.fingerprint, text),
+        )
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

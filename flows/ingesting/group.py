@@ -8,8 +8,7 @@ from cleaners.fields.dates import read_date
 from flows.documents.loaded import Item, Loaded, Reason, Source
 from flows.feeds.feed import Entry, Unusable
 from flows.fetching.batch import FetchMany
-from flows.identity import link_name
-from flows.ingesting.arriving import PageFound, arrive, canonical_of, note
+from flows.ingesting.arriving import PageFound, arrive, note, other_form_name
 from flows.ingesting.candidates import Candidate, Shown, find_candidates
 from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.job import domain_of
@@ -58,8 +57,8 @@ class Group:
         still = [candidate for candidate in waiting if candidate.article not in anew]
         self._wanted = [*still, *wanted] if limit is None else [*still, *wanted][:limit]
         self._to_do = Counter(one.feed_url for candidate in (*found, *still) for one in candidate.shown)
-        # Other names of what came earlier in this group, which the store may not have yet.
-        self._canonical: dict[str, str] = {}
+        # By name, what came earlier in this group, which the store may not have yet.
+        self._brought: dict[str, str] = {}
         self.fresh = {one.feed_url for candidate in wanted for one in candidate.shown}
         self.texts: Counter[str] = Counter()
         self.waiting = 0
@@ -94,15 +93,17 @@ class Group:
         return item
 
     def _other_article(self, candidate: Candidate, found: PageFound | None) -> str | None:
-        """The article whose other form the page says it is: an AMP or mobile page of what is known already."""
-        canonical = canonical_of(found)
-        if canonical is None or candidate.verdict != "new" or candidate.article is None:
+        """The article whose AMP or mobile form this is, if that is known already, or comes earlier in this group."""
+        own = candidate.article
+        if candidate.verdict != "new" or own is None:
             return None
-        name = link_name(canonical)
-        article = self._canonical.setdefault(name, candidate.article)
-        if article == candidate.article:
-            article = article_named(name, self._store) or article
-        return article if article != candidate.article else None
+        of_other_form = other_form_name(found)
+        names = [name for one in candidate.shown for name in one.naming.names] + of_other_form
+        earlier = next((self._brought[name] for name in names if name in self._brought), None)
+        known = next(filter(None, (article_named(name, self._store) for name in of_other_form)), None)
+        article = earlier or known or own
+        self._brought |= dict.fromkeys(names, article)
+        return article if article != own else None
 
     def _finish(self, candidate: Candidate) -> None:
         self._to_do.subtract(one.feed_url for one in candidate.shown)

@@ -218,6 +218,25 @@ def test_two_forms_of_an_article_in_one_feed_are_one_record(published: Web, inge
     assert stored()[0]["canonical_url"] == FERRY
 
 
+def test_pages_that_all_call_the_same_url_their_own_are_all_records(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    for canonical in (f"{SITE}/", f"{SITE}/news"):
+        names = [f"{name}{len(canonical)}" for name in ("ferry", "light", "mole")]
+        published.bodies = {f"{SITE}/{name}": page(name, canonical=canonical) for name in names}
+        published.bodies[FEED] = rss(*map(item, names))
+        assert ingest().counts.new == 3
+    assert {line["canonical_url"] for line in stored()[:3]} == {line["url"] for line in stored()[:3]}
+
+
+def test_the_article_of_a_known_amp_page_brings_nothing(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies |= {FEED: rss(item("amp/ferry")), f"{SITE}/amp/ferry": page("ferry", canonical=FERRY)}
+    ingest()
+    published.bodies[FEED] = rss(item("ferry"))
+    assert ingest().counts.new == 0
+    assert {line["id"] for line in stored()} == {"harbour.example:amp/ferry"}
+
+
 def test_a_page_that_calls_another_site_its_own_is_not_believed(
     published: Web, ingest: Ingest, stored: Stored
 ) -> None:
