@@ -53,21 +53,21 @@ def each_article_comes_once(publisher: Publisher, ingest: Ingest, folder: Path) 
     """All articles; then nothing, and hardly anything asked; then the new and the corrected, and no others."""
     feeds, out = _subscribed(publisher, folder), folder / "out"
     assert _ended(ingest(feeds, out)) == DONE
-    _assert_right(_records(out), publisher.articles)
+    assert_right(records(out), publisher.articles)
 
     start = len(publisher.log)
-    before = _records(out)
+    before = records(out)
     assert _ended(ingest(feeds, out, *AGAIN)) == DONE
-    assert _records(out) == before
+    assert records(out) == before
     _assert_feeds_asked_for_news(publisher, start)
     assert _pages_asked(publisher, start) == []
 
     start = len(publisher.log)
     changed = publisher.correct(5) + publisher.publish(20)
     assert _ended(ingest(feeds, out, *AGAIN)) == DONE
-    written = _without(_records(out), before)
+    written = _without(records(out), before)
     assert sorted(record["version"] for record in written) == [1] * 20 + [2] * 5
-    _assert_right(written, changed)
+    assert_right(written, changed)
     _assert_asked_once(_pages_asked(publisher, start), changed)
 
 
@@ -77,7 +77,7 @@ def an_article_of_two_feeds_is_one_record(publisher: Publisher, ingest: Ingest, 
     shared = {expected(article).id: article for article in publisher.articles if len(article.feeds) == 2}
     assert shared, "the publisher is too small"
     assert _ended(ingest(feeds, out)) == DONE
-    found = [record for record in _records(out) if record["id"] in shared]
+    found = [record for record in records(out) if record["id"] in shared]
     assert sorted(record["id"] for record in found) == sorted(shared)
     for record in found:
         assert sorted(record["metadata"]["feeds"]) == sorted(feed.url for feed in shared[record["id"]].feeds)
@@ -91,7 +91,7 @@ def a_forbidden_page_is_left_alone(publisher: Publisher, ingest: Ingest, folder:
     assert forbidden, "the publisher is too small"
     assert _ended(ingest(feeds, out)) == DONE
     ids = {expected(article).id for article in forbidden}
-    _assert_right([record for record in _records(out) if record["id"] in ids], forbidden)
+    assert_right([record for record in records(out) if record["id"] in ids], forbidden)
     assert publisher.asked([article.link for article in forbidden]) == []
 
 
@@ -109,7 +109,7 @@ def moved_feeds_are_rewritten(publisher: Publisher, ingest: Ingest, folder: Path
     assert _ended(ingest(feeds, out, *AGAIN)) == DONE
     assert publisher.asked([feed.url for feed in publisher.feeds[:2]], start) == []
     assert [logged.status for logged in publisher.asked(moved, start)] == [304, 304]
-    assert len(_records(out)) == len(publisher.articles)
+    assert len(records(out)) == len(publisher.articles)
 
 
 def a_feed_that_is_gone_is_switched_off(publisher: Publisher, ingest: Ingest, folder: Path) -> None:
@@ -119,7 +119,7 @@ def a_feed_that_is_gone_is_switched_off(publisher: Publisher, ingest: Ingest, fo
     publisher.gone(gone)
     assert gone.url in ingest(feeds, out).output
     ours = [article for article in publisher.articles if set(article.feeds) & set(others)]
-    _assert_right(_records(out), ours)
+    assert_right(records(out), ours)
     start = len(publisher.log)
     ingest(feeds, out, *AGAIN)
     assert publisher.asked([gone.url], start) == []
@@ -132,11 +132,11 @@ def a_page_that_fails_for_now_comes_later(publisher: Publisher, ingest: Ingest, 
     missing = next(article for article in publisher.articles if not article.home.style.whole)
     publisher.fail(missing.url, 503)
     ingest(feeds, out)
-    before = _records(out)
-    _assert_right(before, [article for article in publisher.articles if article != missing])
+    before = records(out)
+    assert_right(before, [article for article in publisher.articles if article != missing])
     publisher.mend(missing.url)
     assert _ended(ingest(feeds, out, *AGAIN)) == DONE
-    _assert_right(_without(_records(out), before), [missing])
+    assert_right(_without(records(out), before), [missing])
 
 
 def limited_runs_lose_nothing(publisher: Publisher, ingest: Ingest, folder: Path) -> None:
@@ -144,25 +144,25 @@ def limited_runs_lose_nothing(publisher: Publisher, ingest: Ingest, folder: Path
     feeds, out = _subscribed(publisher, folder), folder / "out"
     third = len(publisher.articles) // 3
     ingest(feeds, out, "--limit", str(third))
-    assert 0 < len(_records(out)) <= third
+    assert 0 < len(records(out)) <= third
     ingest(feeds, out, "--limit", str(third), *AGAIN)
-    assert third < len(_records(out)) <= 2 * third
+    assert third < len(records(out)) <= 2 * third
     assert _ended(ingest(feeds, out, *AGAIN)) == DONE
-    _assert_right(_records(out), publisher.articles)
+    assert_right(records(out), publisher.articles)
 
 
 def without_a_network_every_feed_is_reported(publisher: Publisher, ingest: Ingest, folder: Path) -> None:
     """The run ends in seconds, fails, names every feed, and leaves what it had."""
     feeds, out = _subscribed(publisher, folder), folder / "out"
     assert _ended(ingest(feeds, out)) == DONE
-    before = _records(out)
+    before = records(out)
     publisher.close()
     start = time.monotonic()
     ran = ingest(feeds, out, *AGAIN)
     assert time.monotonic() - start < SOME_SECONDS
     assert ran.code == FAILED
     assert _unsaid(publisher.feeds, ran.output) == []
-    assert _records(out) == before
+    assert records(out) == before
 
 
 def _subscribed(publisher: Publisher, folder: Path) -> Path:
@@ -177,7 +177,7 @@ def _ended(ran: Ran) -> int:
     return ran.code
 
 
-def _records(out: Path) -> list[dict[str, Any]]:
+def records(out: Path) -> list[dict[str, Any]]:
     """Every record of the store, in no order that means anything."""
     lines = [line for part in (out / "records").glob("*.jsonl") for line in part.read_bytes().splitlines()]
     return sorted((json.loads(line) for line in lines), key=lambda record: (record["id"], record["version"]))
@@ -188,7 +188,7 @@ def _without(records: Iterable[dict[str, Any]], before: Iterable[dict[str, Any]]
     return [record for record in records if (record["id"], record["version"]) not in had]
 
 
-def _assert_right(records: Sequence[dict[str, Any]], articles: Sequence[Article]) -> None:
+def assert_right(records: Sequence[dict[str, Any]], articles: Sequence[Article]) -> None:
     """The records of these articles as they are now, each once, and no others."""
     wanted = {expected(article).id: expected(article) for article in articles}
     found = {record["id"]: record for record in records}
