@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
+
 from flows.feeds.links import absolute
 from flows.feeds.mending import ASIDE
 from flows.feeds.names import names_of
@@ -75,11 +77,21 @@ def metadata_of(entry: Mapping[str, Any], bases: Bases) -> dict[str, Any]:
         "credits": list(names_of(credits_)),
         "caption": caption[:_LONGEST] if caption else None,
         "contributors": list(names_of(person.get("name") for person in objects(entry.get("contributors")))),
-        "where": {"type": where.get("type"), "coordinates": where["coordinates"]} if "coordinates" in where else None,
+        "where": _place(where),
     }
     for key, name in _PLAIN.items():
         values.setdefault(name, title_of(_text(entry.get(key))[:_LONGEST], "text/html"))
     return {key: value for key, value in values.items() if value}
+
+
+def _place(where: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A place on the map as JSON has it: lists, where feedparser gives tuples, and no number that is none."""
+    if "coordinates" not in where:
+        return None
+    place: dict[str, Any] = msgspec.json.decode(
+        msgspec.json.encode({"type": where.get("type"), "coordinates": where["coordinates"]})
+    )
+    return place
 
 
 def _is_picture(medium: Mapping[str, str]) -> bool:
