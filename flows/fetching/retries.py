@@ -1,10 +1,10 @@
 """Retrying what may pass, with growing pauses; what cannot pass is tried once."""
 
-import logging
 from collections.abc import Awaitable, Callable
 
 import msgspec
 import stamina
+from stamina.instrumentation import set_on_retry_hooks
 
 from flows.fetching.asking import Tried
 from flows.fetching.results import Failed, Outcome, Reason
@@ -26,8 +26,9 @@ RETRIED = frozenset(
 )
 """What may pass. DEFERRED only if the pause is no longer than `longest_delay`; then that pause is the wait."""
 
-# stamina tells of each retry on standard error unless somebody listens; an outcome's `attempts` tells as much.
-logging.getLogger("stamina").addHandler(logging.NullHandler())
+# stamina tells of each retry: by logging, or, where structlog is installed for whatever reason, on standard output,
+# among what a command prints. An outcome's `attempts` tells as much.
+set_on_retry_hooks(())
 
 
 class _MayPassError(Exception):

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -139,3 +140,13 @@ def test_retries_say_nothing_on_standard_error(fake: Fake, fetch: Fetch, capfd: 
     fetch(fake({URL: Reason.REFUSED}), URL, robots=False)
     assert capfd.readouterr().err == ""
     assert time.monotonic() - began < 1, "time here is virtual"
+
+
+def test_retries_say_nothing_whatever_logging_library_is_there(
+    fake: Fake, fetch: Fetch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """structlog, which is installed with the tools of development, wrote a line on standard output for each."""
+    assert find_spec("structlog") is not None
+    (outcome,) = fetch(fake({"http://a.example/": [503, b"text"]}), "http://a.example/", robots=False)
+    assert outcome.attempts == 2
+    assert capfd.readouterr() == ("", "")
