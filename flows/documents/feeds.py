@@ -3,22 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
-import msgspec
-
-from cleaners.errors import CleancopyError
-from flows.documents.confined import sandbox
 from flows.documents.limits import MAX_PAGE, read_whole
-from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
-from flows.feeds.feed import Feed
-from flows.feeds.parsing import parse_feed
-from flows.identity import registrable_domain
-from flows.ingesting.arriving import arrive
-from flows.ingesting.candidates import Candidate, Shown
-from flows.ingesting.naming import name_entries
-from flows.ingesting.polling import reason_of
-from flows.sandbox import Lost
+from flows.documents.loaded import Loaded, SetAside, Source
 
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version\\?/')
 
@@ -43,32 +30,6 @@ def load_feed(content: bytes, source: Source) -> Iterator[Loaded | SetAside]:
     Raises:
         UnusableError: they are no feed, or reading them took too long.
     """
-    feed = sandbox().call(parse_feed, content)
-    if isinstance(feed, Lost | CleancopyError):
-        reason, detail = reason_of(feed)
-        raise UnusableError(reason, detail)
-    yield from _documents(feed, source)
+    from flows.ingesting.on_disk import entries_of  # noqa: PLC0415 - a tenth of a second, and few inputs are feeds
 
-
-def _documents(feed: Feed, source: Source) -> Iterator[Loaded | SetAside]:
-    domain = registrable_domain(feed.link) if feed.link else None
-    host = urlsplit(feed.link).hostname if feed.link else None
-    for entry, naming in zip(feed.entries, name_entries(feed, domain or host or source.place), strict=True):
-        shown = Shown(
-            feed_url=source.place,
-            publisher=domain,
-            full_text="never",
-            language=feed.language,
-            faulty=feed.faulty,
-            entry=entry,
-            naming=naming,
-        )
-        item = arrive(Candidate(article=naming.id, shown=(shown,), verdict="new"), None, date_fetched=None)
-        if isinstance(item, Loaded):
-            yield msgspec.structs.replace(item, source=source, line=entry.number, feed_url=None, sightings=())
-        elif item.aside is not None:
-            yield source.aside(item.aside.reason, "the entry has no text", entry.number)
-    for each in feed.unusable:
-        yield source.aside(Reason(each.reason), each.detail, each.number)
-    if feed.left_out:
-        yield source.aside(Reason.TOO_LARGE, f"{feed.left_out} entries beyond the most that are read of one feed")
+    yield from entries_of(content, source)
