@@ -31,29 +31,25 @@ def new_run() -> str:
     return f"{now:%Y%m%dT%H%M%S}.{now.microsecond // 1000:03d}Z-{secrets.token_hex(3)}"
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of cleaning local documents into a store.
+class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
+    """What all runs that clean documents into a store share.
 
     Attributes:
-        inputs: files and folders.
         out: the store's folder.
         phrases: a folder of phrase files of one's own.
         disable: ids of phrases to leave out.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version.
         wait: whether to wait for another run on the store to end.
-        fields: our names of fields, and the rows' own: `{"text": "body"}`.
         run: the run's id.
     """
 
-    inputs: tuple[str, ...]
     out: str
     phrases: str | None = None
     disable: tuple[str, ...] = ()
     strip_datelines: bool = False
     updates: Updates = "append"
     wait: bool = False
-    fields: dict[str, str] = {}
     run: str = msgspec.field(default_factory=new_run)
 
     def library(self) -> Library:
@@ -71,6 +67,38 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
             StoreError: it cannot be written, is another run's, or is damaged.
         """
         return open_store(Path(self.out), self.run, wait=self.wait, stop=stop)
+
+    def shard(self, number: int, store: Store, library: Library) -> Shard:
+        """What cleans the documents of a part of the run, counted from 1, into the store."""
+        return Shard(
+            store,
+            library,
+            name=f"{self.run}-{number:05d}",
+            strip_datelines=self.strip_datelines,
+            corrections=self.updates,
+        )
+
+    def check(self) -> None:
+        """Find out what is wrong with the job before anything is started for it.
+
+        Raises:
+            CleancopyError: something is.
+        """
+        self.library()
+        with self.store():
+            pass
+
+
+class Job(StoreJob, frozen=True, kw_only=True):
+    """One run of cleaning local documents into a store.
+
+    Attributes:
+        inputs: files and folders.
+        fields: our names of fields, and the rows' own: `{"text": "body"}`.
+    """
+
+    inputs: tuple[str, ...]
+    fields: dict[str, str] = {}
 
     def shards(self) -> Iterator[tuple[Source, ...]]:
         """The files in groups of about `SHARD_BYTES`; a large file is a shard of its own.
@@ -92,13 +120,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         self, number: int, sources: tuple[Source, ...], *, store: Store, library: Library, stop: Callable[[], bool]
     ) -> Counts:
         """Clean one shard and commit it."""
-        shard = Shard(
-            store,
-            library,
-            name=f"{self.run}-{number:05d}",
-            strip_datelines=self.strip_datelines,
-            corrections=self.updates,
-        )
+        shard = self.shard(number, store, library)
         return shard.run(read_documents(sources, fields=self.fields, advance=watch().advance), stop)
 
     def run_all(

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import Disable, LogJson, Mapping, Phrases, Quiet, StripDatelines, Updates, Wait
-from flows.commands.terminal import DONE, SET_ASIDE, complain, console, until_nobody_reads
+from flows.commands.options import Direct, Disable, LogJson, Mapping, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.terminal import DONE, SET_ASIDE, complain, until_nobody_reads
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from flows.counts import Counts
     from flows.job import Job
 
@@ -30,14 +32,12 @@ def clean(
         str | None,
         typer.Option(help="The store's folder: records go to OUT/records. Needed unless input is -."),
     ] = None,
-    direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect, in this process.")] = False,
+    direct: Direct = False,
     mapping: Mapping = None,
     phrases: Phrases = None,
     disable: Disable = None,
     strip_datelines: StripDatelines = False,
-    updates: Annotated[
-        Updates, typer.Option(help="Corrected articles become further versions of their records, or are left alone.")
-    ] = "append",
+    updates: Updates = "append",
     wait: Wait = False,
     quiet: Quiet = False,
     as_json: LogJson = False,
@@ -75,27 +75,20 @@ def clean(
         inputs=job.inputs,
         out=job.out,
         size=sum(source.size for shard in job.shards() for source in shard),
-        check=lambda: _check(job),
+        check=job.check,
         directly=job.run_all,
         as_flow=lambda: _as_flow(job),
         counts=lambda counts: counts,
         exit_code=exit_code,
+        print_summary=_print_summary,
     )
-    counts = run_watched(work, direct=direct, quiet=quiet, as_json=as_json)
-    if not quiet:
-        from flows.inspection.summary import print_summary  # noqa: PLC0415 - rich is a fifth of a short run
-
-        with until_nobody_reads():
-            print_summary(counts, out, console())
-    if counts.stopped and not as_json:
-        complain("stopped; what was committed stays, and the next run goes on from there")
-    return exit_code(counts)
+    return run_watched(work, direct=direct, quiet=quiet, as_json=as_json)
 
 
-def _check(job: "Job") -> None:
-    job.library()
-    with job.store():
-        pass
+def _print_summary(counts: "Counts", out: str, console: "Console") -> None:
+    from flows.inspection.summary import print_summary  # noqa: PLC0415 - rich is a fifth of a short run
+
+    print_summary(counts, out, console)
 
 
 def _as_flow(job: "Job") -> "Counts":

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import Disable, Feeds, LogJson, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.options import Direct, Disable, Feeds, LogJson, Phrases, Quiet, StripDatelines, Updates, Wait
 from flows.commands.subscribing import list_path
-from flows.commands.terminal import SET_ASIDE, complain, console, until_nobody_reads
+from flows.commands.terminal import SET_ASIDE
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from flows.ingesting.job import IngestJob
     from flows.ingesting.tally import Tally
 
@@ -23,7 +25,7 @@ Examples:
 def ingest(
     out: Annotated[str, typer.Option(help="The store's folder: records go to OUT/records.")],
     feeds: Feeds = None,
-    direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect, in this process.")] = False,
+    direct: Direct = False,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Bring N articles at most; the next run brings the rest.")
     ] = None,
@@ -37,9 +39,7 @@ def ingest(
     phrases: Phrases = None,
     disable: Disable = None,
     strip_datelines: StripDatelines = False,
-    updates: Annotated[
-        Updates, typer.Option(help="Corrected articles become further versions of their records, or are left alone.")
-    ] = "append",
+    updates: Updates = "append",
     wait: Wait = False,
     quiet: Quiet = False,
     as_json: LogJson = False,
@@ -71,21 +71,20 @@ def ingest(
         inputs=(job.feeds,),
         out=out,
         size=len(job.subscriptions().feeds),
-        check=lambda: _check(job),
+        check=job.check,
         directly=lambda stop: run_all(job, stop),
         as_flow=lambda: _as_flow(job),
         counts=lambda tally: tally.counts,
         exit_code=_exit_code,
+        print_summary=_print_summary,
     )
-    tally = run_watched(work, direct=direct, quiet=quiet, as_json=as_json)
-    if not quiet:
-        from flows.inspection.summary import print_ingested  # noqa: PLC0415
+    return run_watched(work, direct=direct, quiet=quiet, as_json=as_json)
 
-        with until_nobody_reads():
-            print_ingested(tally, out, console())
-    if tally.counts.stopped and not as_json:
-        complain("stopped; what was committed stays, and the next run goes on from there")
-    return _exit_code(tally)
+
+def _print_summary(tally: "Tally", out: str, console: "Console") -> None:
+    from flows.inspection.summary import print_ingested  # noqa: PLC0415 - rich is a fifth of a short run
+
+    print_ingested(tally, out, console)
 
 
 def _day(text: str) -> date:
@@ -99,18 +98,6 @@ def _exit_code(tally: "Tally") -> int:
     from flows.commands.running import exit_code  # noqa: PLC0415
 
     return exit_code(tally.counts) or (SET_ASIDE if tally.feeds["failed"] else 0)
-
-
-def _check(job: "IngestJob") -> None:
-    from pathlib import Path  # noqa: PLC0415
-
-    from flows.fetching.configuring import configured  # noqa: PLC0415
-    from flows.store.store import open_store  # noqa: PLC0415
-
-    configured(job.subscriptions().fetch)
-    job.library()
-    with open_store(Path(job.out), job.run, wait=job.wait):
-        pass
 
 
 def _as_flow(job: "IngestJob") -> "Tally":

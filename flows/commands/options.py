@@ -25,7 +25,11 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar and no sum
 LogJson = Annotated[
     bool, typer.Option("--log-json", help="Tell what happens as JSON, one object a line, on standard error.")
 ]
-Updates = Literal["append", "ignore"]
+Direct = Annotated[bool, typer.Option("--direct", help="Run without Prefect, in this process.")]
+Updates = Annotated[
+    Literal["append", "ignore"],
+    typer.Option(help="Corrected articles become further versions of their records, or are left alone."),
+]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run on this store to end, instead of leaving.")]
 FullText = Literal["auto", "always", "never"]
 Feeds = Annotated[

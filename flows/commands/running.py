@@ -5,17 +5,20 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from cleaners.errors import CleancopyError
-from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, WRONG_USAGE, complain, console
+from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, WRONG_USAGE, complain, console, until_nobody_reads
 from flows.counts import Counts
 from flows.store.errors import is_stop
 from flows.watching.events import Log, RunEnded, RunStarted, log_complaints, log_json
 from flows.watching.progress import Advance, advance_nothing, progress
 from flows.watching.watch import watched
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # A cold start of the embedded server took 16 s; nothing is reported home; the summary says what a run did.
 _PREFECT_DEFAULTS = {
@@ -46,6 +49,7 @@ class Work(msgspec.Struct, Generic[Done], frozen=True, kw_only=True):
         as_flow: does it as a Prefect flow.
         counts: of what was done.
         exit_code: that it leaves with.
+        print_summary: of what was done in the store at a path, on a console.
     """
 
     run: str
@@ -57,15 +61,16 @@ class Work(msgspec.Struct, Generic[Done], frozen=True, kw_only=True):
     as_flow: Callable[[], Done]
     counts: Callable[[Done], Counts]
     exit_code: Callable[[Done], int]
+    print_summary: Callable[[Done, str, "Console"], None]
 
 
-def run_watched(work: Work[Done], *, direct: bool, quiet: bool, as_json: bool) -> Done:
-    """Run a job to its end, or until it is asked to stop.
+def run_watched(work: Work[Done], *, direct: bool, quiet: bool, as_json: bool) -> int:
+    """Run a job to its end, or until it is asked to stop; say what was done, and give the exit code.
 
     Args:
         work: what to do.
         direct: in this process alone, not as a Prefect flow.
-        quiet: no progress bar.
+        quiet: no progress bar and no summary.
         as_json: tell what happens as JSON, one object a line, on standard error.
 
     Raises:
@@ -75,7 +80,13 @@ def run_watched(work: Work[Done], *, direct: bool, quiet: bool, as_json: bool) -
     if not direct:
         work.check()
     with _bar(work.size, quiet=quiet or as_json) as advance, watched(log, advance):
-        return _told(work, _run_directly if direct else _run_flow, log)
+        done = _told(work, _run_directly if direct else _run_flow, log)
+    if not quiet:
+        with until_nobody_reads():
+            work.print_summary(done, work.out, console())
+    if work.counts(done).stopped and not as_json:
+        complain("stopped; what was committed stays, and the next run goes on from there")
+    return work.exit_code(done)
 
 
 def _bar(total: int, *, quiet: bool) -> AbstractContextManager[Advance]:

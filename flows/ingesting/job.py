@@ -6,59 +6,33 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
-
-from cleaners import load_phrases
-from cleaners.phrases.library import Library
 from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import Subscription, Subscriptions, read_subscriptions
+from flows.fetching.configuring import configured
 from flows.identity import registrable_domain
 from flows.ingesting.polling import Due
-from flows.job import new_run
-from flows.store.judging import Updates
+from flows.job import StoreJob
 
 # What a group's feeds say is in memory at once; unchanged feeds say nothing.
 GROUP_FEEDS = 250
 
 
-class IngestJob(msgspec.Struct, frozen=True, kw_only=True):
+class IngestJob(StoreJob, frozen=True, kw_only=True):
     """One run of ingesting feeds into a store.
 
     Attributes:
         feeds: the subscriptions file.
-        out: the store's folder.
-        phrases: a folder of phrase files of one's own.
-        disable: ids of phrases to leave out.
-        strip_datelines: also take inline datelines and agency suffixes out of the text.
-        updates: whether a corrected article becomes a further version.
-        wait: whether to wait for another run on the store to end.
         limit: how many articles to bring at most; None sets no limit.
         since: entries dated before this day are left alone.
         keep_raw: whether pages are kept as they came, as WARC.
         force: whether feeds that are not due are asked, too.
-        run: the run's id.
     """
 
     feeds: str
-    out: str
-    phrases: str | None = None
-    disable: tuple[str, ...] = ()
-    strip_datelines: bool = False
-    updates: Updates = "append"
-    wait: bool = False
     limit: int | None = None
     since: date | None = None
     keep_raw: bool = False
     force: bool = False
-    run: str = msgspec.field(default_factory=new_run)
-
-    def library(self) -> Library:
-        """The phrases to apply.
-
-        Raises:
-            CleancopyError: a phrase file or an id is wrong.
-        """
-        return load_phrases(self.phrases, self.disable)
 
     def subscriptions(self) -> Subscriptions:
         """The feeds, and how to fetch.
@@ -67,6 +41,11 @@ class IngestJob(msgspec.Struct, frozen=True, kw_only=True):
             CleancopyError: the file cannot be read, or something in it cannot be used.
         """
         return read_subscriptions(Path(self.feeds))
+
+    def check(self) -> None:
+        """As for all jobs; also whether one can fetch as the subscriptions file says."""
+        configured(self.subscriptions().fetch)
+        super().check()
 
 
 def due_feeds(

@@ -1,6 +1,6 @@
 """One run of ingesting: its groups of feeds, one after the other, each asked, cleaned and committed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from cleaners.errors import CleancopyError
 from cleaners.phrases.library import Library
 from flows.feeds.editing import move_feed, switch_off
 from flows.feeds.state import FeedState, after_answer, after_failure
+from flows.feeds.subscriptions import Subscription
 from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Reason
 from flows.ingesting.arriving import waiting_candidate
@@ -17,7 +18,6 @@ from flows.ingesting.job import IngestJob, due_feeds, in_groups
 from flows.ingesting.polling import Due, Polled, poll
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox
-from flows.shard import Shard
 from flows.store.sightings import feed_states, put_feed_states, rename_feed, waiting
 from flows.store.store import Store
 from flows.watching.events import FeedAsked, FeedOutcome
@@ -35,6 +35,7 @@ class Run:
     def __init__(
         self,
         job: IngestJob,
+        subscriptions: Sequence[Subscription],
         *,
         store: Store,
         library: Library,
@@ -44,6 +45,7 @@ class Run:
     ) -> None:
         self.job = job
         self.tally = Tally()
+        self._subscriptions = subscriptions
         self._store = store
         self._library = library
         self._fetch = fetch
@@ -54,7 +56,7 @@ class Run:
 
     def groups(self) -> list[list[Due]]:
         """The feeds to ask, in groups."""
-        subscriptions = self.job.subscriptions().feeds
+        subscriptions = self._subscriptions
         with self._store.state.begin() as connection:
             states = feed_states(connection)
             self._waiting = [waiting_candidate(each) for each in waiting(connection)]
@@ -74,13 +76,7 @@ class Run:
         """Fetch what they have that is new, clean it and commit it; then what is known of the feeds."""
         limit = None if self.job.limit is None else max(self.job.limit - sum(self.tally.texts.values()), 0)
         group = Group(polled, self._store, waiting=self._waiting_of(polled), since=self.job.since, limit=limit)
-        shard = Shard(
-            self._store,
-            self._library,
-            name=f"{self.job.run}-{number:05d}",
-            strip_datelines=self.job.strip_datelines,
-            corrections=self.job.updates,
-        )
+        shard = self.job.shard(number, self._store, self._library)
         items = group.items(
             self._fetch, self._sandbox, date_fetched=f"{self._began:%Y-%m-%dT%H:%M:%SZ}", keep_raw=self.job.keep_raw
         )

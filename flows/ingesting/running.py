@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from flows.fetching.batch import open_fetching
 from flows.ingesting.job import IngestJob
@@ -10,7 +9,6 @@ from flows.ingesting.polling import Due, Polled
 from flows.ingesting.run import Run
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox
-from flows.store.store import open_store
 
 Ask = Callable[[Run, int, list[Due]], list[Polled]]
 Bring = Callable[[Run, int, list[Polled]], None]
@@ -23,13 +21,9 @@ def open_run(job: IngestJob, stop: Callable[[], bool]) -> Iterator[Run]:
     Raises:
         CleancopyError: the subscriptions, a phrase file, an id to disable or the store cannot be used.
     """
-    settings, library = job.subscriptions().fetch, job.library()
-    with (
-        open_store(Path(job.out), job.run, wait=job.wait, stop=stop) as store,
-        Sandbox() as sandbox,
-        open_fetching(settings) as fetch,
-    ):
-        yield Run(job, store=store, library=library, fetch=fetch, sandbox=sandbox, stop=stop)
+    subscriptions, library = job.subscriptions(), job.library()
+    with job.store(stop) as store, Sandbox() as sandbox, open_fetching(subscriptions.fetch) as fetch:
+        yield Run(job, subscriptions.feeds, store=store, library=library, fetch=fetch, sandbox=sandbox, stop=stop)
 
 
 def run_all(

@@ -61,7 +61,8 @@ def ingest(web: Web, out: Path, library: Library, tmp_path: Path) -> Callable[..
             force=force,
         )
         with open_store(out, job.run) as store:
-            run = Run(job, store=store, library=library, fetch=web, sandbox=Here(), stop=stop)  # type: ignore[arg-type]
+            feeds = job.subscriptions().feeds
+            run = Run(job, feeds, store=store, library=library, fetch=web, sandbox=Here(), stop=stop)  # type: ignore[arg-type]
             for each, group in enumerate(run.groups(), 1):
                 if not stop():
                     run.bring(each, run.ask(each, group))
