@@ -22,6 +22,14 @@ def fold(text: str) -> str:
     return folded
 
 
+def searchable(text: str) -> str:
+    """The text as an automaton of words takes it, character for character: it refuses lone surrogates.
+
+    No word that is searched for holds one, so what stands in its place does not matter.
+    """
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def squeeze(text: str) -> str:
     """Runs of white space as one space, none at the ends."""
     # Most copy is so already. The space is the only white space that is printable.

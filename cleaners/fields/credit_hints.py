@@ -10,6 +10,7 @@ from itertools import accumulate
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.fields.picture_houses import AMBIGUOUS, HOUSES
+from cleaners.folding import searchable
 from cleaners.layout import Paragraph
 
 # Folded. A part of a word stands for all words that have it: `pic` for `pictures`, `fot` for `fotografía`.
@@ -75,10 +76,7 @@ _automaton = AhoCorasick(HINTS, implementation=Implementation.DFA)
 def hinted(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs that may be captions or credits; the others surely are none."""
     lines = [paragraph.folded for paragraph in paragraphs]
-    text = "\n".join(lines)
-    # No hint holds a surrogate: what stands in its place does not matter.
-    searchable = text if text.isascii() else text.encode("utf-8", "replace").decode()
-    matches = _automaton.find_matches_as_indexes(searchable)
+    matches = _automaton.find_matches_as_indexes(searchable("\n".join(lines)))
     starts = list(accumulate([len(line) + 1 for line in lines], initial=0)) if matches else []
     found = {bisect_right(starts, start) - 1 for _, start, _ in matches}
     return [p for number, p in enumerate(paragraphs) if number in found or p.folded.endswith(_SIGNED)]

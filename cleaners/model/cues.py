@@ -9,6 +9,8 @@ import ahocorasick_rs
 import msgspec
 import yaml
 
+from cleaners.folding import searchable
+
 _FILES = {path.stem: path for path in (Path(__file__).parent / "cues").glob("*.yaml")}
 _ANY = "any"
 
@@ -59,7 +61,7 @@ class Cues:
 
     def _find(self, line: str) -> Cued:
         groups: dict[str, int] = {}
-        for number, start, end in self._automaton.find_matches_as_indexes(_searchable(line), overlapping=True):
+        for number, start, end in self._automaton.find_matches_as_indexes(searchable(line), overlapping=True):
             if _is_whole(line, start, end):
                 place = INSIDE if start else AT_START
                 for group in self._groups[number]:
@@ -114,8 +116,3 @@ def _is_unspaced(character: str) -> bool:
     return "\u0e00" <= character <= "\u0eff" or "\u1000" <= character <= "\u109f" or (
         "\u1780" <= character <= "\u17ff" or "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
     )  # fmt: skip
-
-
-def _searchable(text: str) -> str:
-    """The automaton refuses lone surrogates."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

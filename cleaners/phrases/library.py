@@ -10,7 +10,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from cleaners.errors import CleancopyError
-from cleaners.folding import key
+from cleaners.folding import key, searchable
 from cleaners.layout import Paragraph
 from cleaners.phrases.phrase import Phrase
 from cleaners.phrases.reading import PhraseFile, Publisher, check_examples, read_file
@@ -94,8 +94,7 @@ class Library:
         try:
             return self._automaton.find_matches_as_indexes(piece, overlapping=True)
         except UnicodeEncodeError:
-            # No anchor holds a surrogate: what stands in its place does not matter.
-            return self._search(piece.encode("utf-8", "replace").decode())
+            return self._search(searchable(piece))
 
 
 def load_phrases(folder: Path | str | None = None, disable: Iterable[str] = ()) -> Library:

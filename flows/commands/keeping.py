@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.options import Disable, Mapping, Phrases, Store, StripDatelines, Wait
-from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, console, until_nobody_reads
+from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, say
 
 RETRY_EXAMPLES = """\b
 Example:
@@ -54,7 +54,7 @@ def retry(
         done = retry_store(opened, library, fields=fields, strip_datelines=strip_datelines, stop=stop)
     for name in done.missing:
         complain(f"{name}: is not there, seen from this folder; what was set aside of it stays")
-    _say(f"{done.resolved} resolved, {done.remaining} still set aside; {done.counts.new} new records")
+    say(f"{done.resolved} resolved, {done.remaining} still set aside; {done.counts.new} new records")
     if done.counts.stopped:
         return STOPPED
     return SET_ASIDE if done.remaining else DONE
@@ -68,7 +68,7 @@ def compact(store: Store, wait: Wait = False) -> int:
 
     with open_store(_existing(store), new_run(), wait=wait) as opened:
         done = compact_store(opened)
-    _say(
+    say(
         f"{done.kept} records kept, {done.dropped} earlier versions dropped; "
         f"{done.parts_before} parts became {done.parts_after}"
     )
@@ -81,7 +81,7 @@ def repair(store: Store) -> int:
     from flows.store.repairing import repair as repair_store  # noqa: PLC0415
 
     done = repair_store(_existing(store), new_run())
-    _say(f"{done.records} records; {done.doubled} stood twice, {done.damaged} damaged lines were set aside")
+    say(f"{done.records} records; {done.doubled} stood twice, {done.damaged} damaged lines were set aside")
     return SET_ASIDE if done.damaged else DONE
 
 
@@ -112,7 +112,7 @@ def reclean(
         done = reclean_store(opened, library, source)
     for name in done.unrestorable:
         complain(f"{store}: record {name}: its original cannot be restored; it stays as it is")
-    _say(f"{done.records} records, {done.changed} changed")
+    say(f"{done.records} records, {done.changed} changed")
     _say_by_rule(done.more, done.less)
     return SET_ASIDE if done.unrestorable else DONE
 
@@ -123,11 +123,6 @@ def _existing(store: str) -> Path:
     return existing_store(store)
 
 
-def _say(text: str) -> None:
-    with until_nobody_reads():
-        console().print(text, highlight=False, markup=False, soft_wrap=True)
-
-
 def _say_by_rule(more: Counter[str], less: Counter[str]) -> None:
     for rule in sorted(more | less, key=lambda rule: (-more[rule] - less[rule], rule)):
-        _say(f"  {f'+{more[rule]}' if more[rule] else '':>8} {f'-{less[rule]}' if less[rule] else '':>8}  {rule}")
+        say(f"  {f'+{more[rule]}' if more[rule] else '':>8} {f'-{less[rule]}' if less[rule] else '':>8}  {rule}")
