@@ -36,6 +36,11 @@ def _registrable_domain(authority: str) -> str | None:
     return _public_suffixes()(authority).top_domain_under_public_suffix.lower() or None
 
 
+def domain_or_host(url: str) -> str | None:
+    """The registrable domain, or the host where there is none: an address, or a name of one's own network."""
+    return registrable_domain(url) or urlsplit(url).hostname
+
+
 def canonical_url(url: str) -> str:
     """The URL without tracking parameters and fragment, its host in small letters; as given where it cannot be read.
 

@@ -15,6 +15,7 @@ from flows.feeds.mending import harmless
 from flows.feeds.names import names_of
 from flows.feeds.refusals import NotAFeedError, Refusal
 from flows.feeds.texts import block_of, title_of
+from flows.identity import is_url
 
 _VERSION = re.compile(r"jsonfeed\.org/version/([\d.]+)", re.IGNORECASE)
 _MOST_TAGS = 100
@@ -65,7 +66,7 @@ def _loaded(text: str) -> Values:
 
 def _draft(number: int, item: Values, bases: tuple[str, ...], everybody: tuple[str, ...]) -> Draft:
     guid = _text(item.get("id")).strip() or None
-    permalink = guid if guid and guid.lower().startswith(("http://", "https://")) else None
+    permalink = guid if guid and is_url(guid) else None
     link = chosen([_text(item.get("url")), permalink, _text(item.get("external_url"))], bases)
     return Draft(
         Entry(

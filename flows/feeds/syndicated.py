@@ -15,6 +15,7 @@ from flows.feeds.mending import ASIDE, PERMALINK
 from flows.feeds.names import names_of
 from flows.feeds.shapes import fields, objects, text
 from flows.feeds.texts import block_of, title_of
+from flows.identity import is_url
 
 _MOST_TAGS = 100
 _LONGEST_TAG = 200
@@ -100,8 +101,7 @@ def _permalink(guid: str | None, entry: Values, form: Format) -> str | None:
     said = entry.get(PERMALINK)
     if guid is None or form is Format.ATOM or said == "false":
         return None
-    is_url = guid.lower().startswith(("http://", "https://"))
-    return guid if is_url or (said == "true" and "/" in guid and ":" not in guid) else None
+    return guid if is_url(guid) or (said == "true" and "/" in guid and ":" not in guid) else None
 
 
 def _title(values: Values) -> str | None:

@@ -10,7 +10,7 @@ import msgspec
 from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.feeds.sighting import Sighting, TextSource
-from flows.identity import link_name, registrable_domain
+from flows.identity import domain_or_host, link_name, registrable_domain
 from flows.ingesting.candidates import Candidate, Shown
 from flows.ingesting.choosing import Choice, choose
 from flows.pages.page import Extractor, Page, RawPage
@@ -80,7 +80,7 @@ def canonical_of(found: PageFound | None) -> str | None:
         return None
     parts = urlsplit(found.page.url)
     is_front = not parts.path.strip("/") and not parts.query
-    return found.page.url if _site(found.page.url) == _site(found.url) and not is_front else None
+    return found.page.url if domain_or_host(found.page.url) == domain_or_host(found.url) and not is_front else None
 
 
 def other_form_name(found: PageFound | None) -> list[str]:
@@ -92,10 +92,6 @@ def other_form_name(found: PageFound | None) -> list[str]:
     if found is None or found.page is None or canonical is None:
         return []
     return [link_name(canonical)] if found.page.amp or _FORMS.search(found.url) else []
-
-
-def _site(url: str) -> str | None:
-    return registrable_domain(url) or urlsplit(url).hostname
 
 
 def note(candidate: Candidate, article: str) -> Noted:
@@ -111,7 +107,7 @@ def waiting_candidate(waiting: bytes) -> Candidate:
 def _waiting(candidate: Candidate) -> Noted:
     later = msgspec.structs.replace(candidate, tries=candidate.tries + 1)
     return Noted(
-        article=candidate.article or candidate.shown[0].naming.names[0],
+        article=candidate.key,
         sightings=_sightings(candidate, None),
         waiting=msgspec.json.encode(later),
     )
@@ -128,7 +124,7 @@ def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted
     # Not its place in the feed, which changes: the same item is set aside once.
     detail = f"neither page nor feed has a text ({choice.reason}); shown by {main.feed_url}"
     return Noted(
-        article=candidate.article or main.naming.names[0],
+        article=candidate.key,
         sightings=_sightings(candidate, None),
         aside=source.aside(Reason.NO_TEXT, detail),
         raw=raw,

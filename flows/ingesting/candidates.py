@@ -59,6 +59,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     feeds: tuple[str, ...] = ()
     verdict: Verdict
 
+    @property
+    def key(self) -> str:
+        """What its notes are kept under: its id, or where only its text will tell that, its surest name."""
+        return self.article or self.shown[0].naming.names[0]
+
 
 class Known(msgspec.Struct, frozen=True):
     """What the store knows: articles by name, and for each article how feeds showed it."""

@@ -26,19 +26,15 @@ def with_pages(
     candidates: Iterable[Candidate], fetch: FetchMany, sandbox: Sandbox, *, keep_raw: bool
 ) -> Iterator[tuple[Candidate, PageFound | None]]:
     """Each candidate with what came of its page, itself if it is to be kept; those that want none come first."""
-    waiting: dict[str, list[Candidate]] = {}
+    asked = []
     for candidate in candidates:
         link = _wanted_link(candidate)
         if link is None:
             yield candidate, None
         else:
-            waiting.setdefault(link, []).append(candidate)
-    outcomes = fetch([Request(url=url, accept=_ACCEPT) for url in waiting])
-    answers = ((outcome, waiting[outcome.request.url]) for outcome in outcomes)
-    for outcome, those, read in read_answers(answers, read_page, sandbox):
-        found = _found(outcome, read, keep_raw=keep_raw)
-        for candidate in those:
-            yield candidate, found
+            asked.append((Request(url=link, accept=_ACCEPT), candidate))
+    for candidate, outcome, read in read_answers(asked, read_page, fetch, sandbox):
+        yield candidate, _found(outcome, read, keep_raw=keep_raw)
 
 
 def _wanted_link(candidate: Candidate) -> str | None:

@@ -75,7 +75,7 @@ class Group:
             yield from _asides(each)
         for candidate in self._notes:
             self._finish(candidate)
-            yield note(candidate, candidate.article or candidate.shown[0].naming.names[0])
+            yield note(candidate, candidate.key)
         for candidate, found in with_pages(self._wanted, fetch, sandbox, keep_raw=keep_raw):
             yield self._item(candidate, found, date_fetched)
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import Subscription, Subscriptions, read_subscriptions
 from flows.fetching.configuring import configured
-from flows.identity import registrable_domain
+from flows.identity import domain_or_host
 from flows.ingesting.polling import Due
 from flows.job import StoreJob
 
@@ -75,5 +74,4 @@ def _publisher(due: Due) -> str:
 
 def domain_of(subscription: Subscription) -> str:
     """The publisher by its domain: as subscribed, or the feed's, or its host where that has none."""
-    host = urlsplit(subscription.url).hostname or ""
-    return subscription.publisher or registrable_domain(subscription.url) or host
+    return subscription.publisher or domain_or_host(subscription.url) or ""

@@ -1,7 +1,6 @@
 """The entries of a feed on disk as documents: as those of a fetched one, less all that the network brings."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -10,7 +9,7 @@ from flows.documents.confined import sandbox
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.feeds.feed import Feed
 from flows.feeds.parsing import parse_feed
-from flows.identity import registrable_domain
+from flows.identity import domain_or_host, registrable_domain
 from flows.ingesting.arriving import arrive
 from flows.ingesting.candidates import Candidate, Shown
 from flows.ingesting.naming import name_entries
@@ -33,8 +32,8 @@ def entries_of(content: bytes, source: Source) -> Iterator[Loaded | SetAside]:
 
 def _documents(feed: Feed, source: Source) -> Iterator[Loaded | SetAside]:
     domain = registrable_domain(feed.link) if feed.link else None
-    host = urlsplit(feed.link).hostname if feed.link else None
-    for entry, naming in zip(feed.entries, name_entries(feed, domain or host or source.place), strict=True):
+    name = (domain_or_host(feed.link) if feed.link else None) or source.place
+    for entry, naming in zip(feed.entries, name_entries(feed, name), strict=True):
         shown = Shown(
             feed_url=source.place,
             publisher=domain,

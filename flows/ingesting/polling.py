@@ -58,14 +58,9 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
 
 def poll(feeds: Iterable[Due], fetch: FetchMany, sandbox: Sandbox) -> Iterator[Polled]:
     """Ask the feeds, each with what is known of the copy at hand, and read what is new; as the answers come."""
-    waiting: dict[str, list[Due]] = {}
-    for due in feeds:
-        waiting.setdefault(due.state.url, []).append(due)
-    outcomes = fetch([_request(dues[0].state) for dues in waiting.values()])
-    answers = ((outcome, waiting[outcome.request.url]) for outcome in outcomes)
-    for outcome, dues, read in read_answers(answers, read_feed, sandbox):
-        for due in dues:
-            yield _polled(due, outcome, read)
+    asked = ((_request(due.state), due) for due in feeds)
+    for due, outcome, read in read_answers(asked, read_feed, fetch, sandbox):
+        yield _polled(due, outcome, read)
 
 
 def read_feed(fetched: Fetched) -> Feed:
