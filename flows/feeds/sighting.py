@@ -8,16 +8,37 @@ TextSource = Literal["page", "feed_content", "feed_summary"]
 """Where the text of a record came from, the fullest first."""
 
 
+class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """By what an entry is told from others: digests of each of these; None where the feed does not say.
+
+    Attributes:
+        guid, link: its names; a link that several entries of a feed share, or the site's own, is none.
+        title: whatever its capitals and signs.
+        published: the instant, if the feed says more than a day.
+    """
+
+    guid: bytes | None = None
+    link: bytes | None = None
+    title: bytes | None = None
+    published: bytes | None = None
+
+    def values(self) -> tuple[bytes | None, ...]:
+        """All of them, in their order."""
+        return self.guid, self.link, self.title, self.published
+
+
 class Sighted(msgspec.Struct, frozen=True, gc=False):
     """How a feed showed an article when it was last dealt with.
 
     Attributes:
         fingerprint: of what the feed said of it.
         text: where the stored text came from; None where this feed brought none: another had, or none came at all.
+        marks: by which it is told from other articles under one of its names.
     """
 
     fingerprint: bytes
     text: TextSource | None = None
+    marks: Marks = Marks()
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """What is known of a feed from one run to the next. Pure values and their transitions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -24,6 +25,7 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         detail: the failure in one line.
         hints: what its last copy said of when to ask.
         is_off: whether it is gone for good and not asked any more.
+        shared: guids and links that several of its articles have, and that tell none from another.
     """
 
     url: str
@@ -38,6 +40,7 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: str | None = None
     hints: Hints = Hints()
     is_off: bool = False
+    shared: tuple[str, ...] = ()
 
     def is_due(self, now: datetime) -> bool:
         """Whether it may be asked; a feed that was never asked may."""
@@ -45,7 +48,14 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def after_answer(
-    state: FeedState, answer: Fetched | Unchanged, now: datetime, *, hints: Hints | None, is_new: bool, is_done: bool
+    state: FeedState,
+    answer: Fetched | Unchanged,
+    now: datetime,
+    *,
+    hints: Hints | None,
+    is_new: bool,
+    is_done: bool,
+    shared: Iterable[str] = (),
 ) -> FeedState:
     """The state of a feed that answered with a feed, or that it is unchanged.
 
@@ -56,6 +66,7 @@ def after_answer(
         hints: of the feed; None where it is unchanged.
         is_new: whether something new was found.
         is_done: whether all of its entries are stored or set aside; else the next request asks for the whole feed.
+        shared: as `FeedState` has it.
     """
     hints = state.hints if hints is None else hints
     changed = now if is_new or state.changed is None else state.changed
@@ -72,6 +83,7 @@ def after_answer(
         if is_done
         else now,
         hints=hints,
+        shared=tuple(shared),
     )
 
 

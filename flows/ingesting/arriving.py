@@ -11,8 +11,9 @@ from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.feeds.sighting import Sighting, TextSource
 from flows.identity import domain_or_host, link_name, registrable_domain
-from flows.ingesting.candidates import Candidate, Shown
+from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import Choice, choose
+from flows.ingesting.shown import Shown
 from flows.pages.page import Extractor, Page, RawPage
 
 
@@ -69,7 +70,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
         date_fetched=found.date_fetched if found else date_fetched,
         canonical_url=canonical_of(found),
         feed_url=main.feed_url,
-        sightings=_sightings(candidate, choice.source, other_form_name(found)),
+        sightings=_sightings(candidate, choice.source, names_of_page(found)),
         raw=raw,
     )
 
@@ -78,20 +79,27 @@ def canonical_of(found: PageFound | None) -> str | None:
     """What the page says is its URL, if that can be: some point to their front page, or to a rival."""
     if found is None or found.page is None or found.page.url is None:
         return None
-    parts = urlsplit(found.page.url)
-    is_front = not parts.path.strip("/") and not parts.query
-    return found.page.url if domain_or_host(found.page.url) == domain_or_host(found.url) and not is_front else None
+    is_own = domain_or_host(found.page.url) == domain_or_host(found.url) and not _is_front(found.page.url)
+    return found.page.url if is_own else None
 
 
-def other_form_name(found: PageFound | None) -> list[str]:
-    """The name of the article of which this is an AMP or mobile page, if it is one.
+def names_of_page(found: PageFound | None) -> list[str]:
+    """The names of an article that its page told: where a detour ended, and of what it is an AMP or mobile page.
 
-    The page's word alone is not enough: on some sites every page calls the same URL its own.
+    The page's word alone is not enough for the latter: on some sites every page calls the same URL its own.
     """
-    canonical = canonical_of(found)
-    if found is None or found.page is None or canonical is None:
+    if found is None or found.page is None:
         return []
-    return [link_name(canonical)] if found.page.amp or _FORMS.search(found.url) else []
+    names = [] if _is_front(found.url) else [link_name(found.url)]
+    canonical = canonical_of(found)
+    if canonical is not None and (found.page.amp or _FORMS.search(found.url)):
+        names.append(link_name(canonical))
+    return names
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
 
 
 def note(candidate: Candidate, article: str) -> Noted:

@@ -1,45 +1,17 @@
 """Which entries of a group of feeds have something to bring: the same article in several feeds is one candidate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from typing import Literal
 
 import msgspec
 
-from flows.feeds.feed import Entry
-from flows.feeds.sighting import Sighted, Sighting, TextSource
-from flows.feeds.subscriptions import FullText
-from flows.ingesting.naming import Naming
+from flows.feeds.sighting import Sighted, TextSource
+from flows.ingesting.joining import Known, same_articles
+from flows.ingesting.shown import Shown
 
 _FULLEST: tuple[TextSource, ...] = ("page", "feed_content", "feed_summary")
 
 Verdict = Literal["new", "again", "note", "nothing"]
-
-
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry, and the feed that shows it.
-
-    Attributes:
-        feed_url: as it was subscribed to.
-        publisher: of the feed, by subscription; None where that does not say.
-        language: of the feed.
-        faulty: whether bytes of the feed had to be replaced.
-    """
-
-    feed_url: str
-    publisher: str | None
-    full_text: FullText
-    language: str | None
-    faulty: bool
-    entry: Entry
-    naming: Naming
-
-    def sighting(self, text: TextSource | None, more_names: Sequence[str]) -> Sighting:
-        """What the store notes of it, with the source of the article's text, as `Sighted` has it."""
-        return Sighting(
-            feed=self.feed_url,
-            names=(*self.naming.names, *more_names),
-            sighted=Sighted(self.naming.fingerprint, text),
-        )
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,44 +37,26 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return self.article or self.shown[0].naming.names[0]
 
 
-class Known(msgspec.Struct, frozen=True):
-    """What the store knows: articles by name, and for each article how feeds showed it."""
-
-    articles: Mapping[str, str]
-    sightings: Mapping[str, Mapping[str, Sighted]]
-
-
 def find_candidates(shown: Iterable[Shown], known: Known) -> list[Candidate]:
     """The candidates among what feeds show, in the order in which they are met; what brings nothing is left out."""
+    taken = set(known.articles)
     found = []
-    for group in _same_articles(shown, known):
-        candidate = _candidate(group, known)
+    for article, group in same_articles(shown, known):
+        candidate = _candidate(article, _fullest_by_feed(group), known, taken)
+        if candidate.article is not None:
+            taken.add(candidate.article)
         if candidate.verdict != "nothing":
             found.append(candidate)
     return found
 
 
-def _same_articles(shown: Iterable[Shown], known: Known) -> list[list[Shown]]:
-    """What is shown, the same article together: by the article that a name leads to, or by a name that they share."""
-    groups: dict[int, list[Shown]] = {}
-    by_name: dict[str, int] = {}
-    for number, one in enumerate(shown):
-        names = [*one.naming.names, *(known.articles[name] for name in one.naming.names if name in known.articles)]
-        group = next((by_name[name] for name in names if name in by_name), number)
-        groups.setdefault(group, []).append(one)
-        for name in names:
-            by_name.setdefault(name, group)
-    return list(groups.values())
-
-
-def _candidate(group: list[Shown], known: Known) -> Candidate:
-    article = next(
-        (known.articles[name] for one in group for name in one.naming.names if name in known.articles), None
-    )
+def _candidate(article: str | None, group: list[Shown], known: Known, taken: Container[str]) -> Candidate:
     before = known.sightings.get(article, {}) if article is not None else {}
-    group = _fullest_by_feed(group)
     verdicts = {_verdict(one, before, is_known=article is not None) for one in group}
     verdict: Verdict = next(verdict for verdict in ("new", "again", "note", "nothing") if verdict in verdicts)
+    if article is None and group[0].naming.id in taken:
+        apart = msgspec.structs.replace(group[0], naming=group[0].naming.apart_from(taken))
+        group = [apart, *group[1:]]
     return Candidate(
         article=article if article is not None else group[0].naming.id,
         shown=tuple(group),
@@ -137,5 +91,5 @@ def _fullest_by_feed(group: list[Shown]) -> list[Shown]:
     return list(by_feed.values())
 
 
-def _shortness(one: Shown) -> int:
-    return -max(len(one.entry.content or ""), len(one.entry.summary or ""))
+def _shortness(one: Shown) -> tuple[int, bool]:
+    return -max(len(one.entry.content or ""), len(one.entry.summary or "")), not one.naming.has_page

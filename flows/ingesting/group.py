@@ -8,21 +8,26 @@ from cleaners.fields.dates import read_date
 from flows.documents.loaded import Item, Loaded, Reason, Source
 from flows.feeds.feed import Entry, Unusable
 from flows.fetching.batch import FetchMany
-from flows.ingesting.arriving import PageFound, arrive, note, other_form_name
-from flows.ingesting.candidates import Candidate, Shown, find_candidates
+from flows.ingesting.arriving import PageFound, arrive, names_of_page, note
+from flows.ingesting.candidates import Candidate, find_candidates
 from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.job import domain_of
-from flows.ingesting.known import article_named, known_of
-from flows.ingesting.naming import name_entries
+from flows.ingesting.known import Brought, known_by, known_of
+from flows.ingesting.naming import name_entries, shared_names
 from flows.ingesting.polling import Polled
+from flows.ingesting.shown import Shown
 from flows.sandbox import Sandbox
 from flows.store.store import Store
+
+# A feed all of whose entries have one name has one such; those that have many are remembered so far.
+MOST_SHARED = 1000
 
 
 class Group:
     """The articles of some feeds that were just read.
 
     Attributes:
+        shared: for each feed, the names that several of its articles have.
         fresh: feeds that show something that the store did not have.
         texts: articles by where their text came from.
         waiting: how many articles wait for their pages now.
@@ -49,7 +54,8 @@ class Group:
         """
         self._store = store
         self._polled = list(polled)
-        shown = [one for each in self._polled for one in _shown(each, since)]
+        self.shared = {each.due.subscription.url: _shared(each) for each in self._polled}
+        shown = [one for each in self._polled for one in self._shown(each, since)]
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
         wanted = [candidate for candidate in found if candidate.verdict != "note"]
@@ -57,8 +63,7 @@ class Group:
         still = [candidate for candidate in waiting if candidate.article not in anew]
         self._wanted = [*still, *wanted] if limit is None else [*still, *wanted][:limit]
         self._to_do = Counter(one.feed_url for candidate in (*found, *still) for one in candidate.shown)
-        # By name, what came earlier in this group, which the store may not have yet.
-        self._brought: dict[str, str] = {}
+        self._brought = Brought()
         self.fresh = {one.feed_url for candidate in wanted for one in candidate.shown}
         self.texts: Counter[str] = Counter()
         self.waiting = 0
@@ -68,6 +73,24 @@ class Group:
     def unfinished(self) -> set[str]:
         """Feeds some of whose articles are left for the next run: all that `items` has not given so far, too."""
         return {feed for feed, count in self._to_do.items() if count}
+
+    def _shown(self, polled: Polled, since: date | None) -> Iterator[Shown]:
+        """What a feed shows, less what is older than is wanted."""
+        if polled.feed is None:
+            return
+        subscription = polled.due.subscription
+        namings = name_entries(polled.feed, domain_of(subscription), self.shared[subscription.url])
+        for entry, naming in zip(polled.feed.entries, namings, strict=True):
+            if since is None or not _is_before(entry, since):
+                yield Shown(
+                    feed_url=subscription.url,
+                    publisher=subscription.publisher,
+                    full_text=subscription.full_text,
+                    language=polled.feed.language,
+                    faulty=polled.feed.faulty,
+                    entry=entry,
+                    naming=naming,
+                )
 
     def items(self, fetch: FetchMany, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
@@ -93,38 +116,28 @@ class Group:
         return item
 
     def _other_article(self, candidate: Candidate, found: PageFound | None) -> str | None:
-        """The article whose AMP or mobile form this is, if that is known already, or comes earlier in this group."""
+        """The article that it turns out to be by its page: one of the store, or an earlier one of this group."""
         own = candidate.article
         if candidate.verdict != "new" or own is None:
             return None
-        of_other_form = other_form_name(found)
-        names = [name for one in candidate.shown for name in one.naming.names] + of_other_form
-        earlier = next((self._brought[name] for name in names if name in self._brought), None)
-        known = next(filter(None, (article_named(name, self._store) for name in of_other_form)), None)
-        article = earlier or known or own
-        self._brought |= dict.fromkeys(names, article)
+        naming = candidate.shown[0].naming
+        own_names = dict.fromkeys(name for one in candidate.shown for name in one.naming.names)
+        of_page = [name for name in names_of_page(found) if name not in own_names]
+        names = [*own_names, *of_page]
+        known = known_by({*of_page}, self._store).article_of(naming, of_page) if of_page else None
+        article = self._brought.article_of(names, naming.marks) or known or own
+        self._brought.add(article, names, naming.marks)
         return article if article != own else None
 
     def _finish(self, candidate: Candidate) -> None:
         self._to_do.subtract(one.feed_url for one in candidate.shown)
 
 
-def _shown(polled: Polled, since: date | None) -> Iterator[Shown]:
-    """What a feed shows, less what is older than is wanted."""
-    if polled.feed is None:
-        return
-    subscription = polled.due.subscription
-    for entry, naming in zip(polled.feed.entries, name_entries(polled.feed, domain_of(subscription)), strict=True):
-        if since is None or not _is_before(entry, since):
-            yield Shown(
-                feed_url=subscription.url,
-                publisher=subscription.publisher,
-                full_text=subscription.full_text,
-                language=polled.feed.language,
-                faulty=polled.feed.faulty,
-                entry=entry,
-                naming=naming,
-            )
+def _shared(polled: Polled) -> list[str]:
+    """The names that several articles of a feed have, or had before, as many as are kept."""
+    known = polled.due.state.shared
+    now = shared_names(polled.feed, domain_of(polled.due.subscription)) if polled.feed else ()
+    return [*dict.fromkeys((*sorted(now), *known))][:MOST_SHARED]
 
 
 def _is_before(entry: Entry, since: date) -> bool:

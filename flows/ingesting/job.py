@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import Subscription, Subscriptions, read_subscriptions
 from flows.fetching.configuring import configured
-from flows.identity import domain_or_host
+from flows.identity import name_space
 from flows.ingesting.polling import Due
 from flows.job import StoreJob
 
@@ -74,4 +74,4 @@ def _publisher(due: Due) -> str:
 
 def domain_of(subscription: Subscription) -> str:
     """The publisher by its domain: as subscribed, or the feed's, or its host where that has none."""
-    return subscription.publisher or domain_or_host(subscription.url) or ""
+    return subscription.publisher or name_space(subscription.url) or ""

@@ -1,22 +1,53 @@
-"""What the store knows of what feeds show."""
+"""What is known of what feeds show: by the store, and by the run that has not written it down yet."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
-from flows.ingesting.candidates import Known
+from flows.feeds.sighting import Marks
+from flows.identity import is_url
+from flows.ingesting.joining import Known
 from flows.ingesting.naming import Naming
+from flows.ingesting.sameness import is_same
 from flows.store.sightings import articles_named, sightings_of
+from flows.store.state import articles
 from flows.store.store import Store
 
 
 def known_of(namings: Iterable[Naming], store: Store) -> Known:
     """What is known by any of the entries' names."""
-    names = {name for naming in namings for name in naming.names}
-    with store.state.begin() as connection:
-        articles = articles_named(connection, names)
-        return Known(articles, sightings_of(connection, articles.values()))
+    return known_by(
+        {name for naming in namings for name in (*naming.names, *naming.shared, *naming.own)},
+        store,
+    )
 
 
-def article_named(name: str, store: Store) -> str | None:
-    """The article that a name leads to."""
+def known_by(names: set[str], store: Store) -> Known:
+    """What is known by any of these names; a URL may be the id of a page that no feed showed."""
     with store.state.begin() as connection:
-        return articles_named(connection, [name]).get(name)
+        named = articles_named(connection, names)
+        ids = {key: key for key in articles(connection, filter(is_url, names - named.keys()))}
+        return Known({**ids, **named}, sightings_of(connection, named.values()))
+
+
+class Brought:
+    """Articles that a group of feeds has brought so far, which the store may not have yet."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, list[tuple[str, Marks]]] = defaultdict(list)
+
+    def add(self, article: str, names: Iterable[str], marks: Marks) -> None:
+        """An article came, with these names."""
+        for name in names:
+            self._by_name[name].append((article, marks))
+
+    def article_of(self, names: Collection[str], marks: Marks) -> str | None:
+        """The article that came under one of these names already."""
+        return next(
+            (
+                article
+                for name in names
+                for article, before in self._by_name.get(name, ())
+                if is_same(name, marks, [before])
+            ),
+            None,
+        )

@@ -9,11 +9,12 @@ from flows.documents.confined import sandbox
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.feeds.feed import Feed
 from flows.feeds.parsing import parse_feed
-from flows.identity import domain_or_host, registrable_domain
+from flows.identity import name_space, registrable_domain
 from flows.ingesting.arriving import arrive
-from flows.ingesting.candidates import Candidate, Shown
-from flows.ingesting.naming import name_entries
+from flows.ingesting.candidates import Candidate
+from flows.ingesting.naming import name_entries, shared_names
 from flows.ingesting.polling import reason_of
+from flows.ingesting.shown import Shown
 from flows.sandbox import Lost
 
 
@@ -32,8 +33,8 @@ def entries_of(content: bytes, source: Source) -> Iterator[Loaded | SetAside]:
 
 def _documents(feed: Feed, source: Source) -> Iterator[Loaded | SetAside]:
     domain = registrable_domain(feed.link) if feed.link else None
-    name = (domain_or_host(feed.link) if feed.link else None) or source.place
-    for entry, naming in zip(feed.entries, name_entries(feed, name), strict=True):
+    name = (name_space(feed.link) if feed.link else None) or source.place
+    for entry, naming in zip(feed.entries, name_entries(feed, name, shared_names(feed, name)), strict=True):
         shown = Shown(
             feed_url=source.place,
             publisher=domain,

@@ -114,6 +114,7 @@ class Run:
                 hints=polled.feed.hints if polled.feed else None,
                 is_new=url in group.fresh,
                 is_done=url not in group.unfinished,
+                shared=group.shared[url],
             )
         return after_failure(
             polled.due.state,

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 import sqlalchemy as sa
 
-from flows.feeds.sighting import Sighted, Sighting
+from flows.feeds.sighting import Marks, Sighted, Sighting
 from flows.feeds.state import FeedState
 from flows.store.many import insert_rows, rows_with, run_for_all
 from flows.store.tables import FEEDS, NAMES, SIGHTINGS, WAITING
 
 _states = msgspec.json.Decoder(FeedState)
+_marks = msgspec.msgpack.Decoder(Marks)
 
 
 def articles_named(connection: sa.Connection, names: Iterable[str]) -> dict[str, str]:
@@ -23,7 +24,8 @@ def sightings_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str
     """For each of the articles, by which feeds it was shown, and how."""
     found: dict[str, dict[str, Sighted]] = defaultdict(dict)
     for row in rows_with(connection, SIGHTINGS, SIGHTINGS.c.article, set(articles)):
-        found[row.article][row.feed] = Sighted(row.fingerprint, row.text)
+        marks = _marks.decode(row.marks) if row.marks else Marks()
+        found[row.article][row.feed] = Sighted(row.fingerprint, row.text, marks)
     return found
 
 
@@ -41,7 +43,7 @@ def put_sightings(connection: sa.Connection, seen: Sequence[tuple[str, Sighting]
         connection,
         SIGHTINGS,
         [
-            (article, feed, sighted.fingerprint, sighted.text)
+            (article, feed, sighted.fingerprint, sighted.text, msgspec.msgpack.encode(sighted.marks))
             for (article, feed), sighted in sorted(sightings.items(), key=lambda item: item[0])
         ],
     )

@@ -69,6 +69,7 @@ SIGHTINGS = sa.Table(
     sa.Column("feed", sa.Text, primary_key=True),
     sa.Column("fingerprint", sa.LargeBinary, nullable=False),
     sa.Column("text", sa.Text),
+    sa.Column("marks", sa.LargeBinary),
     sqlite_with_rowid=False,
 )
 # Articles whose pages could not be had for a reason that may pass, with all that their feeds said: they may be gone

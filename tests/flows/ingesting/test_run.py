@@ -19,6 +19,7 @@ Stored = Callable[..., list[dict[str, Any]]]
 
 SPORT = f"{SITE}/sport.xml"
 FERRY, LIGHT = f"{SITE}/ferry", f"{SITE}/light"
+AMP_FERRY = item("amp/ferry", title="The ferry pier")
 
 
 @pytest.fixture
@@ -200,7 +201,10 @@ def test_an_article_that_another_feed_shows_later_brings_nothing(
 
 def test_an_amp_page_of_a_known_article_brings_nothing(published: Web, ingest: Ingest, stored: Stored) -> None:
     ingest()
-    published.bodies |= {FEED: rss(item("amp/ferry")), f"{SITE}/amp/ferry": page("ferry", canonical=FERRY)}
+    published.bodies |= {
+        FEED: rss(AMP_FERRY),
+        f"{SITE}/amp/ferry": page("ferry", canonical=FERRY),
+    }
     tally = ingest()
     assert (tally.counts.new, len(stored())) == (0, 2)
     published.urls()
@@ -210,7 +214,7 @@ def test_an_amp_page_of_a_known_article_brings_nothing(published: Web, ingest: I
 
 def test_two_forms_of_an_article_in_one_feed_are_one_record(published: Web, ingest: Ingest, stored: Stored) -> None:
     published.bodies |= {
-        FEED: rss(item("amp/ferry"), item("ferry")),
+        FEED: rss(AMP_FERRY, item("ferry")),
         f"{SITE}/amp/ferry": page("ferry", canonical=FERRY),
         FERRY: page("ferry", canonical=FERRY),
     }
@@ -230,7 +234,10 @@ def test_pages_that_all_call_the_same_url_their_own_are_all_records(
 
 
 def test_the_article_of_a_known_amp_page_brings_nothing(published: Web, ingest: Ingest, stored: Stored) -> None:
-    published.bodies |= {FEED: rss(item("amp/ferry")), f"{SITE}/amp/ferry": page("ferry", canonical=FERRY)}
+    published.bodies |= {
+        FEED: rss(AMP_FERRY),
+        f"{SITE}/amp/ferry": page("ferry", canonical=FERRY),
+    }
     ingest()
     published.bodies[FEED] = rss(item("ferry"))
     assert ingest().counts.new == 0

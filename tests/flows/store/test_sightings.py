@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from flows.feeds.feed import Hints
-from flows.feeds.sighting import Sighted, Sighting
+from flows.feeds.sighting import Marks, Sighted, Sighting
 from flows.feeds.state import FeedState
 from flows.store.sightings import (
     articles_named,
@@ -86,6 +86,28 @@ def test_articles_wait_until_they_are_done(connection: sa.Connection) -> None:
     assert waiting(connection) == [b"a", b"b"]
     put_waiting(connection, {"guid-a": None, "link:a": None, "guid-b": b"b again"})
     assert waiting(connection) == [b"b again"]
+
+
+def test_marks_come_back_as_they_were(connection: sa.Connection) -> None:
+    sighted = Sighted(b"1", None, Marks(guid=b"guid", published=b"noon"))
+    put_sightings(connection, [("a", Sighting(feed=WORLD, names=("guid-a",), sighted=sighted))])
+    assert sightings_of(connection, ["a"]) == {"a": {WORLD: sighted}}
+
+
+def test_a_store_whose_sightings_have_no_marks_keeps_them(tmp_path: Path) -> None:
+    state = State(tmp_path)
+    state.open()
+    with state.begin() as connection:
+        put_sightings(connection, [("a", seen(WORLD, "guid-a"))])
+        connection.execute(sa.text("ALTER TABLE sightings DROP COLUMN marks"))
+        connection.execute(sa.text("UPDATE layout SET version = 2"))
+    state.close()
+    for _ in range(2):
+        again = State(tmp_path)
+        again.open()
+        with again.begin() as connection:
+            assert sightings_of(connection, ["a"]) == {"a": {WORLD: Sighted(b"1", "page")}}
+        again.close()
 
 
 def test_a_store_of_before_gets_its_tables(tmp_path: Path) -> None:
