@@ -23,7 +23,7 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         reason: of the last failure, as docs/fetching.md or docs/records.md have it; None after a success.
         detail: the failure in one line.
         hints: what its last copy said of when to ask.
-        is_off: whether it is gone for good and not asked any more.
+        is_off: whether it is gone for good, and the subscriptions file could not be told; it is not asked any more.
     """
 
     url: str
@@ -76,7 +76,13 @@ def after_answer(
 
 
 def after_failure(
-    state: FeedState, now: datetime, *, reason: str, detail: str, failed: Failed | None = None
+    state: FeedState,
+    now: datetime,
+    *,
+    reason: str,
+    detail: str,
+    failed: Failed | None = None,
+    is_off_in_list: bool = False,
 ) -> FeedState:
     """The state of a feed that did not answer, or with something that is no feed.
 
@@ -86,14 +92,22 @@ def after_failure(
         reason: the reason code.
         detail: one line.
         failed: the outcome of the request, where that failed.
+        is_off_in_list: whether the subscriptions file says by now that a feed is gone. Whoever switches it on again
+            there has it asked at once: two places that both said no would have to be told twice.
     """
     failures = state.failures + 1
+    due = due_after_failure(now, failures=failures, retry_after=failed.retry_after if failed else None)
     return msgspec.structs.replace(
         state,
         asked=now,
-        due=due_after_failure(now, failures=failures, retry_after=failed.retry_after if failed else None),
+        due=None if is_off_in_list else due,
         failures=failures,
         reason=reason,
         detail=detail,
-        is_off=failed is not None and failed.reason is Reason.GONE,
+        is_off=is_gone(failed) and not is_off_in_list,
     )
+
+
+def is_gone(outcome: object) -> bool:
+    """Whether a feed is gone for good (410)."""
+    return isinstance(outcome, Failed) and outcome.reason is Reason.GONE

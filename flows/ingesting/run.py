@@ -4,21 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cleaners.errors import CleancopyError
 from cleaners.phrases.library import Library
-from flows.feeds.editing import move_feed, switch_off
-from flows.feeds.state import FeedState, after_answer, after_failure
+from flows.feeds.state import FeedState, after_answer, after_failure, is_gone
 from flows.feeds.subscriptions import Subscription
 from flows.fetching.batch import FetchMany
-from flows.fetching.results import Failed, Reason
+from flows.fetching.results import Failed
 from flows.ingesting.arriving import waiting_candidate
 from flows.ingesting.candidates import Candidate
+from flows.ingesting.following import follow_move, switch_off_gone
 from flows.ingesting.group import Group
 from flows.ingesting.job import IngestJob, due_feeds, in_groups
 from flows.ingesting.polling import Due, Polled, poll
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox
-from flows.store.sightings import feed_states, put_feed_states, rename_feed, waiting
+from flows.store.sightings import feed_states, put_feed_states, waiting
 from flows.store.store import Store
 from flows.watching.events import FeedAsked, FeedOutcome
 from flows.watching.watch import watch
@@ -45,6 +44,7 @@ class Run:
     ) -> None:
         self.job = job
         self.tally = Tally()
+        self._list = Path(job.feeds)
         self._subscriptions = subscriptions
         self._store = store
         self._library = library
@@ -81,7 +81,13 @@ class Run:
             self._fetch, self._sandbox, date_fetched=f"{self._began:%Y-%m-%dT%H:%M:%SZ}", keep_raw=self.job.keep_raw
         )
         counts = shard.run(items, self._stop)
-        self._commit({each.due.subscription.url: self._state_after(each, group) for each in polled})
+        # Before the state: a feed that the list calls off is asked again by whoever switches it on.
+        gone = {
+            each.due.subscription.url: switch_off_gone(self._list, each.due.subscription.url, self._began)
+            for each in polled
+            if is_gone(each.outcome)
+        }
+        self._commit({each.due.subscription.url: self._state_after(each, group, gone) for each in polled})
         self.tally.add(counts, texts=group.texts, waiting=group.waiting, left=group.left)
         for each in polled:
             told = FeedAsked(
@@ -90,7 +96,7 @@ class Run:
                 outcome=_outcome(each, group),
                 reason=each.reason,
                 detail=each.detail,
-                note=self._follow(each),
+                note=self._note(each, gone),
             )
             self.tally.feeds[told.outcome] += 1
             self.tally.failed.update([told.reason] if told.reason else [])
@@ -104,7 +110,7 @@ class Run:
         self._waiting = [candidate for candidate in self._waiting if candidate not in mine]
         return mine
 
-    def _state_after(self, polled: Polled, group: Group) -> FeedState:
+    def _state_after(self, polled: Polled, group: Group, gone: Mapping[str, str | None]) -> FeedState:
         url = polled.due.subscription.url
         if polled.reason is None and not isinstance(polled.outcome, Failed):
             return after_answer(
@@ -121,6 +127,7 @@ class Run:
             reason=polled.reason or "",
             detail=polled.detail or "",
             failed=polled.outcome if isinstance(polled.outcome, Failed) else None,
+            is_off_in_list=url in gone and gone[url] is None,
         )
 
     def _commit(self, states: Mapping[str, FeedState]) -> None:
@@ -128,21 +135,12 @@ class Run:
         with self._store.state.begin() as connection:
             put_feed_states(connection, states)
 
-    def _follow(self, polled: Polled) -> str | None:
-        """Write a feed's new address into the subscriptions file, or that it is gone; what to tell of it."""
-        path, url, outcome = Path(self.job.feeds), polled.due.subscription.url, polled.outcome
-        try:
-            if isinstance(outcome, Failed) and outcome.reason is Reason.GONE:
-                switch_off(path, url, f"gone (410) since {self._began:%Y-%m-%d}")
-                return "switched off: it is gone for good"
-            if polled.reason is None and outcome.moved_to and outcome.moved_to != url:
-                move_feed(path, url, outcome.moved_to)
-                with self._store.state.begin() as connection:
-                    rename_feed(connection, url, outcome.moved_to)
-                return f"moved for good to {outcome.moved_to}"
-        except CleancopyError as error:
-            # A file that may not be written: the state knows what happened all the same.
-            return str(error)
+    def _note(self, polled: Polled, gone: Mapping[str, str | None]) -> str | None:
+        url, moved_to = polled.due.subscription.url, polled.outcome.moved_to
+        if url in gone:
+            return gone[url] or "switched off: it is gone for good"
+        if polled.reason is None and moved_to and moved_to != url:
+            return follow_move(self._list, self._store, url, moved_to)
         return None
 
 

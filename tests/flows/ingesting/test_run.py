@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cleaners.errors import CleancopyError
 from flows.fetching.results import Reason
 from flows.ingesting.arriving import MOST_TRIES
 from flows.ingesting.tally import Tally
@@ -320,6 +321,34 @@ def test_28_a_feed_that_is_gone_is_switched_off(published: Web, ingest: Ingest, 
     assert "enabled = false" in path.read_text()
     published.urls()
     assert ingest().feeds["off"] == 1
+    assert published.urls() == []
+
+
+def test_28_a_feed_that_was_switched_off_is_asked_again_once_it_is_on(
+    published: Web, ingest: Ingest, subscribe: Subscribe
+) -> None:
+    subscribe(FEED)
+    body, published.bodies[FEED] = published.bodies[FEED], Reason.GONE
+    for _ in range(3):
+        ingest(force=False)
+        subscribe(FEED)
+    published.bodies[FEED] = body
+    assert ingest(force=False).counts.new == 2
+
+
+def test_28_a_list_that_cannot_be_written_does_not_have_a_feed_asked_that_is_gone(
+    published: Web, ingest: Ingest, subscribe: Subscribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribe(FEED)
+    published.bodies[FEED] = Reason.GONE
+
+    def refuse(*_: object) -> None:
+        raise CleancopyError("cannot be written")
+
+    monkeypatch.setattr("flows.ingesting.following.switch_off", refuse)
+    ingest(force=False)
+    published.urls()
+    assert ingest(force=False).feeds["not_due"] == 1
     assert published.urls() == []
 
 
