@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cleaners.fields.dates import read_date
-from flows.documents.loaded import Item, Loaded, Reason, Source
+from flows.documents.loaded import Item, Loaded, Reason, SetAside, Source
 from flows.feeds.feed import Entry, Unusable
 from flows.fetching.batch import FetchMany
 from flows.ingesting.arriving import PageFound, arrive, note, other_form_name
@@ -56,7 +56,9 @@ class Group:
         anew = {candidate.article for candidate in wanted}
         still = [candidate for candidate in waiting if candidate.article not in anew]
         self._wanted = [*still, *wanted] if limit is None else [*still, *wanted][:limit]
+        self._asides = [(each.due.subscription.url, item) for each in self._polled for item in _asides(each)]
         self._to_do = Counter(one.feed_url for candidate in (*found, *still) for one in candidate.shown)
+        self._to_do.update(feed for feed, _ in self._asides)
         # By name, what came earlier in this group, which the store may not have yet.
         self._brought: dict[str, str] = {}
         self.fresh = {one.feed_url for candidate in wanted for one in candidate.shown}
@@ -66,13 +68,14 @@ class Group:
 
     @property
     def unfinished(self) -> set[str]:
-        """Feeds some of whose articles are left for the next run: all that `items` has not given so far, too."""
+        """Feeds of which something is left for the next run: all that `items` has not given so far, too."""
         return {feed for feed, count in self._to_do.items() if count}
 
     def items(self, fetch: FetchMany, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
-        for each in self._polled:
-            yield from _asides(each)
+        for feed, item in self._asides:
+            self._to_do[feed] -= 1
+            yield item
         for candidate in self._notes:
             self._finish(candidate)
             yield note(candidate, candidate.key)
@@ -134,7 +137,7 @@ def _is_before(entry: Entry, since: date) -> bool:
     return value is not None and value[:10] < since.isoformat()
 
 
-def _asides(polled: Polled) -> Iterator[Item]:
+def _asides(polled: Polled) -> Iterator[SetAside]:
     """What of a feed cannot be used: an entry, or all that came in its place."""
     source = Source.fetched(polled.due.subscription.url)
     if polled.is_content and polled.reason is not None:

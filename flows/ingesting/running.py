@@ -22,7 +22,8 @@ def open_run(job: IngestJob, stop: Callable[[], bool]) -> Iterator[Run]:
         CleancopyError: the subscriptions, a phrase file, an id to disable or the store cannot be used.
     """
     subscriptions, library = job.subscriptions(), job.library()
-    with job.store(stop) as store, Sandbox() as sandbox, open_fetching(subscriptions.fetch) as fetch:
+    fetching = open_fetching(subscriptions.fetch, stop=stop)
+    with job.store(stop) as store, Sandbox() as sandbox, fetching as fetch:
         yield Run(job, subscriptions.feeds, store=store, library=library, fetch=fetch, sandbox=sandbox, stop=stop)
 
 
@@ -37,7 +38,7 @@ def run_all(
 
     Args:
         job: what to do.
-        stop: asked between articles and groups.
+        stop: asked between answers, articles and groups.
         ask: what asks a group of feeds, called as `Run.ask` is.
         bring: what brings their articles, called as `Run.bring` is.
 

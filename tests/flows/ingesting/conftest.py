@@ -60,6 +60,7 @@ def ingest(web: Web, out: Path, library: Library, tmp_path: Path) -> Callable[..
             keep_raw=keep_raw,
             force=force,
         )
+        web.stop = stop
         with open_store(out, job.run) as store:
             feeds = job.subscriptions().feeds
             run = Run(job, feeds, store=store, library=library, fetch=web, sandbox=Here(), stop=stop)  # type: ignore[arg-type]

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from cleaners.errors import CleancopyError
+from flows.feeds.state import FeedState
 from flows.fetching.results import Reason
 from flows.ingesting.arriving import MOST_TRIES
 from flows.ingesting.tally import Tally
+from flows.store.sightings import feed_states
+from flows.store.store import open_store
 from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss
 
 Ingest = Callable[..., Tally]
@@ -20,6 +23,11 @@ Stored = Callable[..., list[dict[str, Any]]]
 
 SPORT = f"{SITE}/sport.xml"
 FERRY, LIGHT = f"{SITE}/ferry", f"{SITE}/light"
+
+
+def known_feeds(out: Path) -> dict[str, FeedState]:
+    with open_store(out, "looking") as store, store.state.begin() as connection:
+        return feed_states(connection)
 
 
 @pytest.fixture
@@ -361,13 +369,34 @@ def test_38_without_guid_and_link_the_text_is_the_identity(published: Web, inges
     assert [line["id"][:7] for line in stored()] == ["sha256:", "harbour"]
 
 
-@pytest.mark.usefixtures("published")
-def test_a_run_that_is_asked_to_stop_leaves_the_rest_for_the_next(ingest: Ingest, stored: Stored) -> None:
-    asked = iter([False])
+@pytest.mark.parametrize("times", range(8))
+def test_a_run_that_is_asked_to_stop_leaves_the_rest_for_the_next(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe, times: int
+) -> None:
+    """Whenever it is asked: between feeds, before an entry that cannot be used is set aside, between articles."""
+    subscribe(FEED, SPORT)
+    published.bodies[SPORT] = rss(*(item(name, link=f"javascript:{name}") for name in ("bad", "worse")))
+    asked = iter([False] * times)
     ingest(stop=lambda: next(asked, True))
-    assert len(stored()) < 2
-    ingest()
+    ingest(force=False)
     assert sorted(line["id"] for line in stored()) == ["harbour.example:ferry", "harbour.example:light"]
+    assert len(stored("quarantine")) == 2
+
+
+@pytest.mark.usefixtures("published")
+def test_feeds_that_a_stopped_run_did_not_ask_keep_their_state(
+    published: Web, ingest: Ingest, subscribe: Subscribe, out: Path
+) -> None:
+    subscribe(FEED, SPORT)
+    published.bodies[SPORT] = rss()
+    ingest()
+    before = known_feeds(out)
+    asked = iter([False, False])
+    tally = ingest(stop=lambda: next(asked, True))
+    after = known_feeds(out)
+    assert tally.feeds["unchanged"] == 1
+    assert after[FEED].asked != before[FEED].asked
+    assert after[SPORT] == before[SPORT]
 
 
 @pytest.mark.usefixtures("published")
