@@ -1,11 +1,13 @@
 """What a group of feeds brings: the items for a shard, in a stream, and then which feeds are done with."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
+import msgspec
+
 from cleaners.fields.dates import read_date
-from flows.documents.loaded import Item, Loaded, Reason, SetAside, Source
+from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside, Source
 from flows.feeds.feed import Entry, Unusable
 from flows.fetching.batch import FetchMany
 from flows.ingesting.arriving import PageFound, arrive, note, other_form_name
@@ -16,6 +18,8 @@ from flows.ingesting.known import article_named, known_of
 from flows.ingesting.naming import name_entries
 from flows.ingesting.polling import Polled
 from flows.sandbox import Sandbox
+from flows.store.quarantine import key_of
+from flows.store.state import asides
 from flows.store.store import Store
 
 
@@ -26,7 +30,7 @@ class Group:
         fresh: feeds that show something that the store did not have.
         texts: articles by where their text came from.
         waiting: how many articles wait for their pages now.
-        left: articles beyond the limit.
+        left: articles beyond the limit, as far as `items` has come.
     """
 
     def __init__(
@@ -45,42 +49,60 @@ class Group:
             store: what is known.
             waiting: articles of these feeds that wait for their pages.
             since: entries dated before this day are left alone.
-            limit: how many articles to bring at most.
+            limit: how many articles to bring at most; those that wait for their pages still are not brought.
         """
         self._store = store
         self._polled = list(polled)
+        self._limit = limit
         shown = [one for each in self._polled for one in _shown(each, since)]
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
-        wanted = [candidate for candidate in found if candidate.verdict != "note"]
-        anew = {candidate.article for candidate in wanted}
-        still = [candidate for candidate in waiting if candidate.article not in anew]
-        self._wanted = [*still, *wanted] if limit is None else [*still, *wanted][:limit]
-        self._asides = [(each.due.subscription.url, item) for each in self._polled for item in _asides(each)]
-        self._to_do = Counter(one.feed_url for candidate in (*found, *still) for one in candidate.shown)
-        self._to_do.update(feed for feed, _ in self._asides)
+        self._wanted = [candidate for candidate in found if candidate.verdict != "note"]
+        anew = {candidate.article for candidate in self._wanted}
+        # Under a limit, those that were asked for least often come first, so that each has its turn.
+        self._waiting = sorted(
+            (candidate for candidate in waiting if candidate.article not in anew), key=lambda one: one.tries
+        )
+        self._asides = _new_asides(self._polled, store)
+        # What is to be done, with the feeds that show it. Not what waits: the store has all of it.
+        self._to_do: dict[object, list[str]] = {item: [feed] for feed, item in self._asides}
+        self._to_do |= {candidate.key: [one.feed_url for one in candidate.shown] for candidate in found}
         # By name, what came earlier in this group, which the store may not have yet.
         self._brought: dict[str, str] = {}
-        self.fresh = {one.feed_url for candidate in wanted for one in candidate.shown}
+        self.fresh = {one.feed_url for candidate in self._wanted for one in candidate.shown}
         self.texts: Counter[str] = Counter()
         self.waiting = 0
-        self.left = len(still) + len(wanted) - len(self._wanted)
+        self.left = 0
 
     @property
     def unfinished(self) -> set[str]:
         """Feeds of which something is left for the next run: all that `items` has not given so far, too."""
-        return {feed for feed, count in self._to_do.items() if count}
+        return {feed for feeds in self._to_do.values() for feed in feeds}
 
     def items(self, fetch: FetchMany, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
-        for feed, item in self._asides:
-            self._to_do[feed] -= 1
+        for _, item in self._asides:
+            self._to_do.pop(item, None)
             yield item
         for candidate in self._notes:
             self._finish(candidate)
             yield note(candidate, candidate.key)
-        for candidate, found in with_pages(self._wanted, fetch, sandbox, keep_raw=keep_raw):
-            yield self._item(candidate, found, date_fetched)
+        for candidates in self._rounds():
+            for candidate, found in with_pages(candidates, fetch, sandbox, keep_raw=keep_raw):
+                yield self._item(candidate, found, date_fetched)
+
+    def _rounds(self) -> Iterator[list[Candidate]]:
+        """All at once; under a limit what waits, and then as many new ones as that leaves to be brought.
+
+        What waits and fails again brings nothing: five such articles once used up each run's `--limit 5`.
+        """
+        if self._limit is None:
+            yield [*self._waiting, *self._wanted]
+            return
+        for candidates in (self._waiting, self._wanted):
+            most = max(self._limit - self.texts.total(), 0)
+            self.left += max(len(candidates) - most, 0)
+            yield candidates[:most]
 
     def _item(self, candidate: Candidate, found: PageFound | None, date_fetched: str) -> Item:
         other = self._other_article(candidate, found)
@@ -89,6 +111,9 @@ class Group:
             return note(candidate, other)
         item = arrive(candidate, found, date_fetched=date_fetched)
         self._finish(candidate)
+        if isinstance(item, Noted) and item.aside and _known_asides([item.aside], self._store):
+            # Its feed says something else of it, and it has no text as before.
+            return msgspec.structs.replace(item, aside=None)
         if isinstance(item, Loaded):
             self.texts[item.metadata["text_source"]] += 1
         elif item.waiting:
@@ -109,7 +134,7 @@ class Group:
         return article if article != own else None
 
     def _finish(self, candidate: Candidate) -> None:
-        self._to_do.subtract(one.feed_url for one in candidate.shown)
+        self._to_do.pop(candidate.key, None)
 
 
 def _shown(polled: Polled, since: date | None) -> Iterator[Shown]:
@@ -135,6 +160,18 @@ def _is_before(entry: Entry, since: date) -> bool:
     stated = entry.updated or entry.published
     value = read_date(stated, None).value if stated else None
     return value is not None and value[:10] < since.isoformat()
+
+
+def _new_asides(polled: Iterable[Polled], store: Store) -> list[tuple[str, SetAside]]:
+    """What of feeds cannot be used, with their URLs; what was set aside before is no news when its feed changes."""
+    found = [(each.due.subscription.url, item) for each in polled for item in _asides(each)]
+    known = _known_asides((item for _, item in found), store)
+    return [(feed, item) for feed, item in found if key_of(item) not in known]
+
+
+def _known_asides(items: Iterable[SetAside], store: Store) -> Collection[bytes]:
+    with store.state.begin() as connection:
+        return asides(connection, map(key_of, items))
 
 
 def _asides(polled: Polled) -> Iterator[SetAside]:

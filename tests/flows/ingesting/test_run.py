@@ -264,6 +264,34 @@ def test_the_limit_leaves_the_rest_for_the_next_run(ingest: Ingest, stored: Stor
     assert ingest(limit=1).feeds["unchanged"] == 1
 
 
+def test_articles_that_wait_do_not_use_up_the_limit(published: Web, ingest: Ingest) -> None:
+    names = [f"late-{number}" for number in range(5)]
+    published.bodies[FEED] = rss(*map(item, names))
+    published.bodies |= {f"{SITE}/{name}": Reason.DEADLINE for name in names}
+    assert ingest(limit=5).waiting == 5
+    published.bodies[FEED] = rss(*map(item, [*names, "ferry", "light"]))
+    tally = ingest(limit=5)
+    assert (tally.counts.new, tally.waiting, tally.left) == (2, 5, 0)
+
+
+def test_under_a_limit_each_article_that_waits_has_its_turn(published: Web, ingest: Ingest) -> None:
+    names = [f"late-{number}" for number in range(4)]
+    published.bodies[FEED] = rss(*map(item, names))
+    published.bodies |= {f"{SITE}/{name}": Reason.DEADLINE for name in names}
+    ingest()
+    published.urls()
+    assert ingest(limit=2).left == 2
+    assert ingest(limit=2).left == 2
+    assert sorted(url for url in published.urls() if url != FEED) == [f"{SITE}/{name}" for name in names]
+
+
+def test_what_waits_leaves_a_feed_its_etag(published: Web, ingest: Ingest) -> None:
+    published.bodies |= {FERRY: Reason.DEADLINE, LIGHT: Reason.DEADLINE}
+    ingest()
+    ingest(limit=1)
+    assert ingest().feeds["unchanged"] == 1
+
+
 def test_what_is_dated_before_since_is_left_alone(published: Web, ingest: Ingest, stored: Stored) -> None:
     published.bodies[FEED] = rss(
         item("ferry", more="<pubDate>Tue, 24 Nov 2026 23:30:00 -0500</pubDate>"),
@@ -293,7 +321,19 @@ def test_42_an_entry_that_cannot_be_used_is_set_aside_and_the_others_go_on(
     assert stored("quarantine")[0]["input"] == FEED
     ingest()
     published.bodies[FEED] = rss(item("light"), item("bad", link="javascript:alert(1)"), item("ferry"))
+    assert ingest().counts.set_aside.total() == 0
+    assert len(stored("quarantine")) == 1
+
+
+def test_an_article_that_has_no_text_still_is_no_new_failure(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies |= {FEED: rss(item("ferry")), FERRY: Reason.CLIENT_ERROR}
     ingest()
+    published.bodies[FEED] = rss(item("ferry", more="<pubDate>Tue, 24 Nov 2026 23:30:00 GMT</pubDate>")).replace(
+        b"The ferry pier", b"The ferry's pier"
+    )
+    published.urls()
+    assert ingest().counts.set_aside.total() == 0
+    assert published.urls() == [FEED, FERRY]
     assert len(stored("quarantine")) == 1
 
 
