@@ -10,6 +10,7 @@ import typer
 from cleaners.errors import CleancopyError
 from flows.commands.options import Feeds, FullText
 from flows.commands.terminal import DONE, SET_ASIDE, complain, say, until_nobody_reads
+from flows.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,7 +131,7 @@ def import_feeds(
     added = len(add_feeds(path, imported.feeds))
     for line in imported.unusable:
         complain(f"{source}: {line}")
-    say(f"{path}: {added} feeds added, {len(imported.feeds) - added} on the list already")
+    say(f"{path}: {counted(added, 'feed')} added, {len(imported.feeds) - added} on the list already")
     return SET_ASIDE if imported.unusable else DONE
 
 

@@ -246,7 +246,7 @@ def test_control_characters_of_a_title_reach_neither_file_nor_terminal(
 
 def test_the_first_feed_makes_the_file(run_cli: RunCli, folder: Path) -> None:
     opml = f'<opml><body><outline text="Example" xmlUrl="{FEED}"/></body></opml>'.encode()
-    said = "feeds.toml: 1 feeds added, 0 on the list already\n"
+    said = "feeds.toml: 1 feed added, 0 on the list already\n"
     assert run_cli("feeds", "import", "-", stdin=opml) == (DONE, said, "")
     assert urls(folder / "feeds.toml") == [FEED]
 
@@ -271,6 +271,7 @@ def test_list_tells_what_is_on_and_off(run_cli: RunCli, feeds: Path) -> None:
         "next_due": None,
         "failures": 0,
         "why": None,
+        "left_out": 0,
     }
     assert (second["url"], second["enabled"]) == ("https://a.example/", False)
 
@@ -296,6 +297,7 @@ def test_what_a_store_knows_of_a_feed_is_told() -> None:
         f"on   {FEED}  -  last 2026-11-25T03:04+00:00  next 2026-11-25T04:00+00:00"
         "  failed 3 times in a row: dns: no address"
     )
+    assert "too long: 2 entries not read" in line_of(listed(feed, FeedState(url=FEED, left_out=2)))
     off = Subscription(url=FEED, enabled=False)
     assert "next" not in line_of(listed(off, state))
 
@@ -324,7 +326,7 @@ def test_an_export_is_imported_again(run_cli: RunCli, feeds: Path, folder: Path)
 def test_outlines_that_cannot_be_used_are_told_and_the_others_added(run_cli: RunCli, feeds: Path) -> None:
     opml = b'<opml>\n<outline xmlUrl="feed://x"/>\n<outline xmlUrl="https://a.example/"/></opml>'
     code, out, err = run_cli("feeds", "import", "-", stdin=opml)
-    assert (code, out) == (SET_ASIDE, "feeds.toml: 1 feeds added, 0 on the list already\n")
+    assert (code, out) == (SET_ASIDE, "feeds.toml: 1 feed added, 0 on the list already\n")
     assert err == "cleancopy: -: line 2: url: feed://x: neither http nor https\n"
     assert urls(feeds) == [FEED, "https://a.example/"]
 
