@@ -6,8 +6,9 @@ from typing import Literal
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.ingesting.due import Due
 from flows.ingesting.job import IngestJob
-from flows.ingesting.polling import Due, Polled
+from flows.ingesting.polling import Polled
 from flows.ingesting.run import Run
 from flows.ingesting.running import run_all
 from flows.ingesting.tally import Tally

@@ -1,6 +1,6 @@
 """What is known of a feed from one run to the next. Pure values and their transitions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -15,6 +15,8 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         url: where it was asked for last; the next time, too.
         etag, last_modified: of the copy whose entries are all done; None asks for the whole feed.
+        since: entries dated before this day were left alone in that copy; None where none were.
+        left_out: how many entries of the last copy were beyond the most that are read of one feed.
         asked: when it was asked last.
         succeeded: when it last answered with a feed, or that it is unchanged.
         changed: when something new was last found in it.
@@ -29,6 +31,8 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    since: date | None = None
+    left_out: int = 0
     asked: datetime | None = None
     succeeded: datetime | None = None
     changed: datetime | None = None
@@ -45,7 +49,15 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def after_answer(
-    state: FeedState, answer: Fetched | Unchanged, now: datetime, *, hints: Hints | None, is_new: bool, is_done: bool
+    state: FeedState,
+    answer: Fetched | Unchanged,
+    now: datetime,
+    *,
+    hints: Hints | None,
+    is_new: bool,
+    is_done: bool,
+    left_out: int = 0,
+    since: date | None = None,
 ) -> FeedState:
     """The state of a feed that answered with a feed, or that it is unchanged.
 
@@ -56,14 +68,20 @@ def after_answer(
         hints: of the feed; None where it is unchanged.
         is_new: whether something new was found.
         is_done: whether all of its entries are stored or set aside; else the next request asks for the whole feed.
+        left_out: how many entries are beyond the most that are read of one feed. They may be read once others have
+            left it, so that the next request asks for the whole feed, too, but when it is due.
+        since: entries dated before this day were left alone; None where none were.
     """
     hints = state.hints if hints is None else hints
     changed = now if is_new or state.changed is None else state.changed
     fetched = answer if isinstance(answer, Fetched) else None
+    is_known = is_done and not left_out
     return FeedState(
         url=answer.moved_to or state.url,
-        etag=(fetched.etag if fetched else state.etag) if is_done else None,
-        last_modified=(fetched.last_modified if fetched else state.last_modified) if is_done else None,
+        etag=(fetched.etag if fetched else state.etag) if is_known else None,
+        last_modified=(fetched.last_modified if fetched else state.last_modified) if is_known else None,
+        since=since if fetched else state.since,
+        left_out=left_out,
         asked=now,
         succeeded=now,
         changed=changed,

@@ -9,11 +9,11 @@ import msgspec
 from cleaners.fields.dates import read_date
 from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside, Source
 from flows.feeds.feed import Entry, Unusable
+from flows.feeds.subscriptions import publisher_of
 from flows.fetching.batch import FetchMany
 from flows.ingesting.arriving import PageFound, arrive, note, other_form_name
 from flows.ingesting.candidates import Candidate, Shown, find_candidates
 from flows.ingesting.fetching_pages import with_pages
-from flows.ingesting.job import domain_of
 from flows.ingesting.known import article_named, known_of
 from flows.ingesting.naming import name_entries
 from flows.ingesting.polling import Polled
@@ -28,6 +28,7 @@ class Group:
 
     Attributes:
         fresh: feeds that show something that the store did not have.
+        cut: feeds that have entries which `since` leaves alone.
         texts: articles by where their text came from.
         waiting: how many articles wait for their pages now.
         left: articles beyond the limit, as far as `items` has come.
@@ -55,6 +56,7 @@ class Group:
         self._polled = list(polled)
         self._limit = limit
         shown = [one for each in self._polled for one in _shown(each, since)]
+        shown_by = Counter(one.feed_url for one in shown)
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
         self._wanted = [candidate for candidate in found if candidate.verdict != "note"]
@@ -70,6 +72,11 @@ class Group:
         # By name, what came earlier in this group, which the store may not have yet.
         self._brought: dict[str, str] = {}
         self.fresh = {one.feed_url for candidate in self._wanted for one in candidate.shown}
+        self.cut = {
+            each.due.subscription.url
+            for each in self._polled
+            if each.feed and shown_by[each.due.subscription.url] < len(each.feed.entries)
+        }
         self.texts: Counter[str] = Counter()
         self.waiting = 0
         self.left = 0
@@ -142,7 +149,7 @@ def _shown(polled: Polled, since: date | None) -> Iterator[Shown]:
     if polled.feed is None:
         return
     subscription = polled.due.subscription
-    for entry, naming in zip(polled.feed.entries, name_entries(polled.feed, domain_of(subscription)), strict=True):
+    for entry, naming in zip(polled.feed.entries, name_entries(polled.feed, publisher_of(subscription)), strict=True):
         if since is None or not _is_before(entry, since):
             yield Shown(
                 feed_url=subscription.url,

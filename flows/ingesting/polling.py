@@ -10,10 +10,10 @@ from flows.feeds.feed import Feed
 from flows.feeds.parsing import parse_feed
 from flows.feeds.refusals import NotAFeedError
 from flows.feeds.state import FeedState
-from flows.feeds.subscriptions import Subscription
 from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Fetched, Outcome, Request
 from flows.ingesting.answers import read_answers
+from flows.ingesting.due import Due
 from flows.sandbox import Loss, Lost, Sandbox
 
 # Feeds first; but much that is a feed is sent as something else.
@@ -28,13 +28,6 @@ _LOSSES = {
     Loss.CRASHED: Reason.CRASHED,
     Loss.FAILED: Reason.UNREADABLE,
 }
-
-
-class Due(msgspec.Struct, frozen=True):
-    """A feed to ask, and what is known of it."""
-
-    subscription: Subscription
-    state: FeedState
 
 
 class Polled(msgspec.Struct, frozen=True, kw_only=True):

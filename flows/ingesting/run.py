@@ -11,11 +11,13 @@ from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed
 from flows.ingesting.arriving import waiting_candidate
 from flows.ingesting.candidates import Candidate
+from flows.ingesting.due import Due, due_feeds, in_groups
 from flows.ingesting.following import follow_move, switch_off_gone
 from flows.ingesting.group import Group
-from flows.ingesting.job import IngestJob, due_feeds, in_groups
-from flows.ingesting.polling import Due, Polled, poll
+from flows.ingesting.job import IngestJob
+from flows.ingesting.polling import Polled, poll
 from flows.ingesting.tally import Tally
+from flows.plurals import counted
 from flows.sandbox import Sandbox
 from flows.store.sightings import feed_states, put_feed_states, waiting
 from flows.store.store import Store
@@ -60,7 +62,7 @@ class Run:
         with self._store.state.begin() as connection:
             states = feed_states(connection)
             self._waiting = [waiting_candidate(each) for each in waiting(connection)]
-        due = due_feeds(subscriptions, states, self._began, force=self.job.force)
+        due = due_feeds(subscriptions, states, self._began, force=self.job.force, since=self.job.since)
         self.tally.feeds["off"] = sum(not each.enabled for each in subscriptions)
         self.tally.feeds["not_due"] = len(subscriptions) - len(due) - self.tally.feeds["off"]
         # A feed that is not due may have articles that are.
@@ -97,8 +99,10 @@ class Run:
                 reason=each.reason,
                 detail=each.detail,
                 note=self._note(each, gone),
+                left_out=_left_out(each),
             )
             self.tally.feeds[told.outcome] += 1
+            self.tally.left_out += told.left_out
             self.tally.failed.update([told.reason] if told.reason else [])
             watch().log(told)
         watch().advance(len(polled))
@@ -111,7 +115,7 @@ class Run:
         return mine
 
     def _state_after(self, polled: Polled, group: Group, gone: Mapping[str, str | None]) -> FeedState:
-        url = polled.due.subscription.url
+        url, unfinished = polled.due.subscription.url, group.unfinished
         if polled.reason is None and not isinstance(polled.outcome, Failed):
             return after_answer(
                 polled.due.state,
@@ -119,7 +123,9 @@ class Run:
                 self._began,
                 hints=polled.feed.hints if polled.feed else None,
                 is_new=url in group.fresh,
-                is_done=url not in group.unfinished,
+                is_done=url not in unfinished,
+                left_out=_left_out(polled),
+                since=self.job.since if url in group.cut else None,
             )
         return after_failure(
             polled.due.state,
@@ -141,11 +147,16 @@ class Run:
             return gone[url] or "switched off: it is gone for good"
         if polled.reason is None and moved_to and moved_to != url:
             return follow_move(self._list, self._store, url, moved_to)
-        return None
+        left_out = _left_out(polled)
+        return f"too long: {counted(left_out, 'entry', 'entries')} not read" if left_out else None
 
 
 def _feeds(candidate: Candidate) -> set[str]:
     return {one.feed_url for one in candidate.shown}
+
+
+def _left_out(polled: Polled) -> int:
+    return polled.feed.left_out if polled.feed else 0
 
 
 def _outcome(polled: Polled, group: Group) -> FeedOutcome:

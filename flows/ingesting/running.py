@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flows.fetching.batch import open_fetching
+from flows.ingesting.due import Due
 from flows.ingesting.job import IngestJob
-from flows.ingesting.polling import Due, Polled
+from flows.ingesting.polling import Polled
 from flows.ingesting.run import Run
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox

@@ -15,6 +15,9 @@ from flows.ingesting.arriving import MOST_TRIES
 from flows.ingesting.tally import Tally
 from flows.store.sightings import feed_states
 from flows.store.store import open_store
+from flows.watching.events import Event, FeedAsked
+from flows.watching.progress import advance_nothing
+from flows.watching.watch import watched
 from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss
 
 Ingest = Callable[..., Tally]
@@ -300,6 +303,35 @@ def test_what_is_dated_before_since_is_left_alone(published: Web, ingest: Ingest
     )
     ingest(since=date(2026, 11, 25))
     assert [line["title"] for line in stored()] == ["The light pier", "The mole pier"]
+
+
+def test_what_since_left_alone_comes_in_a_run_that_wants_it(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies[FEED] = rss(
+        item("ferry", more="<pubDate>Tue, 24 Nov 2026 12:00:00 GMT</pubDate>"),
+        item("light", more="<pubDate>Thu, 26 Nov 2026 12:00:00 GMT</pubDate>"),
+        head="<ttl>60</ttl>",
+    )
+    ingest(since=date(2026, 11, 25))
+    assert len(stored()) == 1
+    assert ingest(since=date(2026, 11, 25)).feeds["unchanged"] == 1
+    assert ingest(since=date(2026, 11, 26)).feeds["unchanged"] == 1
+    assert ingest(force=False).counts.new == 1
+    assert ingest().feeds["unchanged"] == 1
+
+
+@pytest.mark.usefixtures("published")
+def test_entries_beyond_the_most_that_are_read_are_said_and_come_once_there_is_room(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.feeds.extent.MOST_ENTRIES", 1)
+    told: list[Event] = []
+    with watched(told.append, advance_nothing):
+        tally = ingest()
+    assert (tally.counts.new, tally.left_out) == (1, 1)
+    (event,) = [event for event in told if isinstance(event, FeedAsked)]
+    assert (event.left_out, event.note) == (1, "too long: 1 entry not read")
+    monkeypatch.undo()
+    assert ingest().counts.new == 1
 
 
 def test_30_what_is_no_feed_is_set_aside_and_the_others_go_on(
