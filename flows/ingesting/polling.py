@@ -35,7 +35,7 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         due: the feed, and what was known of it before.
-        outcome: of the request.
+        outcome: of the request; what came is in `feed`, no longer in here.
         feed: as it was read; None where it is unchanged or failed.
         reason, detail: why it failed; None where it did not.
         is_content: whether what failed is what came, not the way to it.
@@ -87,5 +87,9 @@ def _polled(due: Due, outcome: Outcome, read: Feed | Lost | CleancopyError | Non
         return Polled(due=due, outcome=outcome, reason=outcome.reason, detail=outcome.detail)
     if isinstance(read, Lost | CleancopyError):
         reason, detail = reason_of(read)
-        return Polled(due=due, outcome=outcome, reason=reason, detail=detail, is_content=True)
-    return Polled(due=due, outcome=outcome, feed=read)
+        return Polled(due=due, outcome=_without_body(outcome), reason=reason, detail=detail, is_content=True)
+    return Polled(due=due, outcome=_without_body(outcome), feed=read)
+
+
+def _without_body(outcome: Outcome) -> Outcome:
+    return msgspec.structs.replace(outcome, content=b"") if isinstance(outcome, Fetched) else outcome

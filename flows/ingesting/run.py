@@ -9,6 +9,7 @@ from flows.feeds.state import FeedState, after_answer, after_failure, is_gone
 from flows.feeds.subscriptions import Subscription
 from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed
+from flows.ingesting.answered import Answered
 from flows.ingesting.arriving import waiting_candidate
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.due import Due, due_feeds, in_groups
@@ -55,6 +56,7 @@ class Run:
         self._stop = stop
         self._began = datetime.now(UTC)
         self._waiting: list[Candidate] = []
+        self._portions = 0
 
     def groups(self) -> list[list[Due]]:
         """The feeds to ask, in groups."""
@@ -70,15 +72,20 @@ class Run:
         is_waited_for = any(not asked & _feeds(candidate) for candidate in self._waiting)
         return [*in_groups(due), *([[]] if is_waited_for else [])]
 
-    def ask(self, _number: int, group: list[Due]) -> list[Polled]:
+    def ask(self, _number: int, group: list[Due]) -> Answered:
         """Ask the feeds of a group."""
-        return list(poll(group, self._fetch, self._sandbox))
+        return Answered.of(poll(group, self._fetch, self._sandbox))
 
-    def bring(self, number: int, polled: list[Polled]) -> None:
+    def bring(self, _number: int, answered: Answered) -> None:
         """Fetch what they have that is new, clean it and commit it; then what is known of the feeds."""
+        for polled in answered.portions():
+            self._bring(polled)
+
+    def _bring(self, polled: list[Polled]) -> None:
+        self._portions += 1
         limit = None if self.job.limit is None else max(self.job.limit - sum(self.tally.texts.values()), 0)
         group = Group(polled, self._store, waiting=self._waiting_of(polled), since=self.job.since, limit=limit)
-        shard = self.job.shard(number, self._store, self._library)
+        shard = self.job.shard(self._portions, self._store, self._library)
         items = group.items(
             self._fetch, self._sandbox, date_fetched=f"{self._began:%Y-%m-%dT%H:%M:%SZ}", keep_raw=self.job.keep_raw
         )
@@ -89,8 +96,16 @@ class Run:
             for each in polled
             if is_gone(each.outcome)
         }
-        self._commit({each.due.subscription.url: self._state_after(each, group, gone) for each in polled})
+        unfinished = group.unfinished
+        states = {}
+        for each in polled:
+            url = each.due.subscription.url
+            states[url] = self._state_after(each, group, is_done=url not in unfinished, gone=gone)
+        self._commit(states)
         self.tally.add(counts, texts=group.texts, waiting=group.waiting, left=group.left)
+        self._tell(polled, group, gone)
+
+    def _tell(self, polled: list[Polled], group: Group, gone: Mapping[str, str | None]) -> None:
         for each in polled:
             told = FeedAsked(
                 run=self.job.run,
@@ -114,8 +129,10 @@ class Run:
         self._waiting = [candidate for candidate in self._waiting if candidate not in mine]
         return mine
 
-    def _state_after(self, polled: Polled, group: Group, gone: Mapping[str, str | None]) -> FeedState:
-        url, unfinished = polled.due.subscription.url, group.unfinished
+    def _state_after(
+        self, polled: Polled, group: Group, *, is_done: bool, gone: Mapping[str, str | None]
+    ) -> FeedState:
+        url = polled.due.subscription.url
         if polled.reason is None and not isinstance(polled.outcome, Failed):
             return after_answer(
                 polled.due.state,
@@ -123,7 +140,7 @@ class Run:
                 self._began,
                 hints=polled.feed.hints if polled.feed else None,
                 is_new=url in group.fresh,
-                is_done=url not in unfinished,
+                is_done=is_done,
                 left_out=_left_out(polled),
                 since=self.job.since if url in group.cut else None,
             )
@@ -133,7 +150,7 @@ class Run:
             reason=polled.reason or "",
             detail=polled.detail or "",
             failed=polled.outcome if isinstance(polled.outcome, Failed) else None,
-            is_off_in_list=url in gone and gone[url] is None,
+            is_off_in_list=gone.get(url, "") is None,
         )
 
     def _commit(self, states: Mapping[str, FeedState]) -> None:

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flows.fetching.batch import open_fetching
+from flows.ingesting.answered import Answered
 from flows.ingesting.due import Due
 from flows.ingesting.job import IngestJob
-from flows.ingesting.polling import Polled
 from flows.ingesting.run import Run
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox
 
-Ask = Callable[[Run, int, list[Due]], list[Polled]]
-Bring = Callable[[Run, int, list[Polled]], None]
+Ask = Callable[[Run, int, list[Due]], Answered]
+Bring = Callable[[Run, int, Answered], None]
 
 
 @contextmanager
