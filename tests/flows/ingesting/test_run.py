@@ -478,3 +478,12 @@ def test_pages_are_kept_as_they_came_if_that_is_wanted(ingest: Ingest, out: Path
     content = gzip.decompress(file.read_bytes())
     assert content.count(b"WARC-Type: response") == 2
     assert page("ferry") in content
+
+
+@pytest.mark.usefixtures("published")
+def test_pages_that_a_killed_run_had_not_shown_are_dropped(ingest: Ingest, out: Path) -> None:
+    ingest()
+    torn = out / "staging" / "run-9-00001-00001.warc.gz"
+    torn.write_bytes(b"torn")
+    ingest()
+    assert not torn.exists()
