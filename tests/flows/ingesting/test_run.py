@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from cleaners.errors import CleancopyError
+from flows.documents.loaded import Loaded
+from flows.documents.opening import find_sources, read_documents
 from flows.feeds.state import FeedState
 from flows.fetching.results import Reason
 from flows.ingesting.arriving import MOST_TRIES
@@ -478,6 +480,28 @@ def test_pages_are_kept_as_they_came_if_that_is_wanted(ingest: Ingest, out: Path
     content = gzip.decompress(file.read_bytes())
     assert content.count(b"WARC-Type: response") == 2
     assert page("ferry") in content
+
+
+@pytest.mark.usefixtures("published")
+def test_pages_that_were_kept_are_read_again_as_the_same_articles(ingest: Ingest, stored: Stored, out: Path) -> None:
+    """Though their servers named no Content-Type, and whatever a guid holds."""
+    ingest(keep_raw=True)
+    (file,) = (out / "raw").glob("*.warc.gz")
+    read = [item for item in read_documents(find_sources([file])) if isinstance(item, Loaded)]
+    assert [(item.document.id, item.document.text) for item in read] == [
+        (line["id"], line["text"]) for line in stored()
+    ]
+
+
+def test_a_kept_page_names_its_article_whatever_that_is_called(
+    published: Web, ingest: Ingest, stored: Stored, out: Path
+) -> None:
+    published.bodies[FEED] = rss(item("ferry", guid="Fähre\n\tWARC-Type: request"))
+    ingest(keep_raw=True)
+    (file,) = (out / "raw").glob("*.warc.gz")
+    (read,) = read_documents(find_sources([file]))
+    assert isinstance(read, Loaded)
+    assert read.document.id == stored()[0]["id"]
 
 
 @pytest.mark.usefixtures("published")
