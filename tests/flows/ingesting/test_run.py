@@ -359,6 +359,16 @@ def test_42_an_entry_that_cannot_be_used_is_set_aside_and_the_others_go_on(
     assert len(stored("quarantine")) == 1
 
 
+def test_a_duplicate_is_set_aside_once_wherever_it_stands_in_its_feed(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    twice = [item("ferry"), item("ferry", text="Another text.")]
+    for before in ((), (item("light"),)):
+        published.bodies[FEED] = rss(*before, *twice)
+        ingest()
+    assert [line["reason"] for line in stored("quarantine")] == ["duplicate_id"]
+
+
 def test_an_article_that_has_no_text_still_is_no_new_failure(published: Web, ingest: Ingest, stored: Stored) -> None:
     published.bodies |= {FEED: rss(item("ferry")), FERRY: Reason.CLIENT_ERROR}
     ingest()
