@@ -84,6 +84,11 @@ def repair(store: Store) -> int:
     done = repair_store(_existing(store), new_run())
     damaged = counted(done.damaged, "damaged line")
     say(f"{counted(done.records, 'record')}; {done.doubled} stood twice, {damaged} set aside")
+    if not done.is_feeds_known:
+        complain(
+            f"{store}: the old state could not be read: which articles of feeds wait for their pages is lost, "
+            "and some names by which feeds show articles; their feeds are asked again"
+        )
     return SET_ASIDE if done.damaged else DONE
 
 

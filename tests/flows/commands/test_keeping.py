@@ -81,8 +81,11 @@ def test_compact_says_what_it_did(run_cli: RunCli, store: Path) -> None:
 
 def test_repair_says_what_it_found(run_cli: RunCli, store: Path) -> None:
     (store / "state.db").unlink()
-    code, out, _ = run_cli("repair", store)
+    code, out, err = run_cli("repair", store)
     assert (code, out) == (DONE, "1 record; 0 stood twice, 0 damaged lines set aside\n")
+    assert "which articles of feeds wait for their pages is lost" in err
+    code, _, err = run_cli("repair", store)
+    assert (code, err) == (DONE, "")
 
 
 def test_a_store_that_is_damaged_is_not_compacted(run_cli: RunCli, store: Path) -> None:

@@ -15,6 +15,7 @@ from flows.feeds.state import FeedState
 from flows.fetching.results import Reason
 from flows.ingesting.arriving import MOST_TRIES
 from flows.ingesting.tally import Tally
+from flows.store.repairing import repair
 from flows.store.sightings import feed_states
 from flows.store.store import open_store
 from flows.watching.events import Event, FeedAsked
@@ -521,3 +522,39 @@ def test_pages_that_a_killed_run_had_not_shown_are_dropped(ingest: Ingest, out: 
     torn.write_bytes(b"torn")
     ingest()
     assert not torn.exists()
+
+
+def test_a_repair_keeps_what_waits_and_what_feeds_showed(
+    published: Web, ingest: Ingest, stored: Stored, out: Path
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry"), item("late"), item("bare")), f"{SITE}/late": Reason.DEADLINE}
+    ingest()
+    published.bodies[FEED] = rss(item("ferry", guid="renamed", text="It sails."), item("bare"))
+    ingest()
+    assert repair(out, "repair-1").is_feeds_known
+    published.bodies[FEED] = rss(item("ferry", guid="renamed", text="It sails.", link=f"{SITE}/moved"), item("bare"))
+    published.bodies[f"{SITE}/late"] = page("late")
+    published.urls()
+    tally = ingest()
+    assert (tally.counts.new, tally.feeds["nothing_new"]) == (1, 1)
+    assert sorted(line["title"] for line in stored()) == ["The ferry pier", "The late pier"]
+    assert published.urls() == [FEED, f"{SITE}/late"]
+
+
+@pytest.mark.usefixtures("published")
+def test_after_a_repair_a_feed_brings_again_what_was_torn(ingest: Ingest, stored: Stored, out: Path) -> None:
+    ingest()
+    (part,) = (out / "records").glob("*.jsonl")
+    part.write_bytes(part.read_bytes()[:-100])
+    repair(out, "repair-1")
+    assert ingest(force=False).counts.new == 1
+    assert sorted(line["title"] for line in stored()) == ["The ferry pier", "The light pier"]
+    assert ingest().feeds["unchanged"] == 1
+
+
+@pytest.mark.usefixtures("published")
+def test_a_repair_says_that_a_lost_state_knew_what_feeds_showed(ingest: Ingest, out: Path) -> None:
+    ingest()
+    (out / "state.db").unlink()
+    assert not repair(out, "repair-1").is_feeds_known
+    assert ingest().counts.new == 0
