@@ -109,6 +109,10 @@ def urls(path: Path) -> list[str]:
         (["add", "https://me:secret@example.org/"], "url: https://example.org/: a user or password"),
         (["add", "ftp://example.org/"], "url: ftp://example.org/: neither http nor https"),
         (["add", "ex ample"], "url: "),
+        (
+            ["add", FEED, "--publisher", "Example News"],
+            "--publisher Example News: not a domain of the form example.org",
+        ),
         (["add", FEED, "--full-text", "sometimes"], "'sometimes' is not one of"),
         (["add", FEED, "--feeds", "no/feeds.toml"], "no/feeds.toml: cannot be written: No such file or directory"),
         (["add", FEED, "--feeds", "."], ".: cannot be read: Is a directory"),
@@ -158,7 +162,31 @@ def test_where_no_feed_is_nothing_is_added(run_cli: RunCli, feeds: Path, site: S
 def test_a_private_address_is_not_asked_unless_the_file_allows_it(run_cli: RunCli, folder: Path, site: Site) -> None:
     code, _, err = run_cli("feeds", "add", site.url)
     assert (code, "forbidden_address" in err, site.asked) == (WRONG_USAGE, True, [])
+    assert 'allow_private = ["127.0.0.1"] under [fetch] would allow it in feeds.toml' in err
     assert list(folder.iterdir()) == []
+
+
+def test_a_host_with_a_port_on_ones_own_machine_is_asked_without_tls(
+    run_cli: RunCli, feeds: Path, site: Site
+) -> None:
+    address = f"127.0.0.1:{site.server_port}/news.xml"
+    assert run_cli("feeds", "add", address)[0] == DONE
+    assert urls(feeds) == [FEED, f"http://{address}"]
+    assert run_cli("feeds", "add", address)[:2] == (DONE, f"feeds.toml: http://{address} is on the list already\n")
+    assert run_cli("feeds", "remove", address)[0] == DONE
+    assert urls(feeds) == [FEED]
+
+
+def test_what_is_said_of_a_feed_on_the_list_changes_it(run_cli: RunCli, feeds: Path, site: Site) -> None:
+    before = feeds.read_text()
+    code, out, _ = run_cli("feeds", "add", FEED, "--publisher", "News.example.org", "--full-text", "never")
+    assert (code, out) == (DONE, f"feeds.toml: {FEED} is on the list already; changed publisher and full_text\n")
+    changed = before.replace('"example.org"', '"news.example.org"') + 'full_text = "never"\n'
+    assert feeds.read_text() == changed
+    assert run_cli("feeds", "add", f"{site.url}/news.xml")[0] == DONE
+    _, out, _ = run_cli("feeds", "add", f"{site.url}/old.xml", "--full-text", "always")
+    assert out.endswith("news.xml (Example: News); changed full_text\n")
+    assert read_subscriptions(feeds).feeds[1].full_text == "always"
 
 
 def test_what_robots_txt_forbids_is_not_asked(run_cli: RunCli, feeds: Path, site: Site) -> None:
