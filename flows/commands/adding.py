@@ -14,7 +14,7 @@ from flows.feeds.rewriting import check_writable
 from flows.feeds.subscriptions import Subscription, Subscriptions, identity, read_subscriptions
 from flows.fetching.one_by_one import fetch_one_by_one
 from flows.fetching.results import Fetched, Reason
-from flows.ingesting.polling import read_feed
+from flows.ingesting.polling import feed_of
 
 # What another scheme does not help against.
 _OF_THE_HOST = {Reason.FORBIDDEN_ADDRESS, Reason.DNS, Reason.BAD_URL}
@@ -97,7 +97,7 @@ def _confirmed(found: Found, fetch: Fetch) -> tuple[list[FeedLink], list[FeedLin
 
 
 def _read(fetched: Fetched) -> Feed | None:
-    read = sandbox().call(read_feed, fetched)
+    read = sandbox().call(feed_of, fetched)
     return read if isinstance(read, Feed) else None
 
 

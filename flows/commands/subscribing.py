@@ -15,7 +15,7 @@ from flows.plurals import counted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flows.feeds.state import FeedState
+    from flows.feeds.feed_state import FeedState
 
 ADD_EXAMPLES = """\b
 Examples:

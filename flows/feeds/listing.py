@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from flows.feeds.state import FeedState
+from flows.feeds.feed_state import FeedState
 from flows.feeds.subscriptions import FullText, Subscription
 from flows.plurals import counted
 

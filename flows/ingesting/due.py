@@ -6,7 +6,7 @@ from itertools import groupby
 
 import msgspec
 
-from flows.feeds.state import FeedState
+from flows.feeds.feed_state import FeedState
 from flows.feeds.subscriptions import Subscription, publisher_of
 
 # Unchanged feeds say nothing; what the others say is bounded by bytes, too (answered.py).

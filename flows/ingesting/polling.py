@@ -7,9 +7,9 @@ import msgspec
 from cleaners.errors import CleancopyError
 from flows.documents.loaded import Reason
 from flows.feeds.feed import Feed
+from flows.feeds.feed_state import FeedState
 from flows.feeds.parsing import parse_feed
 from flows.feeds.refusals import NotAFeedError
-from flows.feeds.state import FeedState
 from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Fetched, Outcome, Request
 from flows.ingesting.answers import read_answers
@@ -52,11 +52,11 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
 def poll(feeds: Iterable[Due], fetch: FetchMany, sandbox: Sandbox) -> Iterator[Polled]:
     """Ask the feeds, each with what is known of the copy at hand, and read what is new; as the answers come."""
     asked = ((_request(due.state), due) for due in feeds)
-    for due, outcome, read in read_answers(asked, read_feed, fetch, sandbox):
+    for due, outcome, read in read_answers(asked, feed_of, fetch, sandbox):
         yield _polled(due, outcome, read)
 
 
-def read_feed(fetched: Fetched) -> Feed:
+def feed_of(fetched: Fetched) -> Feed:
     """The feed that came.
 
     Raises:

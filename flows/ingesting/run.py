@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cleaners.phrases.library import Library
-from flows.feeds.state import FeedState, after_answer, after_failure, is_gone
+from flows.feeds.feed_state import FeedState, after_answer, after_failure, is_gone
 from flows.feeds.subscriptions import Subscription
 from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.feeds import rewriting
+from flows.feeds.feed_state import FeedState
 from flows.feeds.listing import line_of, listed
-from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import Subscription, read_subscriptions, usual_path
 
 RunCli = Callable[..., tuple[int, str, str]]

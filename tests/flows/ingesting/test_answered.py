@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.feeds.feed import Feed, Format
-from flows.feeds.state import FeedState
+from flows.feeds.feed_state import FeedState
 from flows.feeds.subscriptions import Subscription
 from flows.fetching.results import Fetched, Request
 from flows.ingesting import answered

@@ -11,7 +11,7 @@ import pytest
 from cleaners.errors import CleancopyError
 from flows.documents.loaded import Loaded
 from flows.documents.opening import find_sources, read_documents
-from flows.feeds.state import FeedState
+from flows.feeds.feed_state import FeedState
 from flows.fetching.results import Reason
 from flows.ingesting.arriving import MOST_TRIES
 from flows.ingesting.tally import Tally

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from flows.feeds.feed import Hints
-from flows.feeds.state import FeedState, after_answer, after_failure
+from flows.feeds.feed_state import FeedState, after_answer, after_failure
 from flows.fetching.results import Failed, Fetched, Reason, Request, Unchanged
 
 URL = "https://harbour.example/world.xml"
