@@ -6,8 +6,9 @@ from typing import Literal
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.ingesting.answered import Answered
+from flows.ingesting.due import Due
 from flows.ingesting.job import IngestJob
-from flows.ingesting.polling import Due, Polled
 from flows.ingesting.run import Run
 from flows.ingesting.running import run_all
 from flows.ingesting.tally import Tally
@@ -75,12 +76,12 @@ def ingest(
 
 
 @task(task_run_name="feeds-{number}", cache_policy=NO_CACHE)
-def ask_feeds(run: Run, number: int, group: list[Due]) -> list[Polled]:
+def ask_feeds(run: Run, number: int, group: list[Due]) -> Answered:
     """Ask a group of feeds: all of a publisher's, many publishers at once."""
     return run.ask(number, group)
 
 
 @task(task_run_name="articles-{number}", cache_policy=NO_CACHE)
-def bring_articles(run: Run, number: int, polled: list[Polled]) -> None:
+def bring_articles(run: Run, number: int, answered: Answered) -> None:
     """Fetch what those feeds have that is new, clean it and commit it."""
-    run.bring(number, polled)
+    run.bring(number, answered)

@@ -33,7 +33,8 @@ def judged(drafts: list[Draft]) -> tuple[tuple[Entry, ...], tuple[Unusable, ...]
         if first is entry:
             entries.append(entry)
         elif _says(first) != _says(entry):
-            detail = f"another entry with the guid {entry.guid} is number {first.number}"
+            # Not where the two stand, which changes with each new entry: the same item is set aside once.
+            detail = f"another entry has the guid {entry.guid}, and says otherwise: {entry.title or entry.link}"
             unusable.append(Unusable(number=entry.number, reason=Reason.DUPLICATE_ID, detail=detail))
     return tuple(entries), tuple(unusable)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from cleaners.errors import CleancopyError
+from flows.documents.loaded import Reason as NotRead
 from flows.documents.loaded import UnusableError
 from flows.documents.pages import read_page_bytes
 from flows.fetching.batch import FetchMany
@@ -61,7 +62,12 @@ def _found(outcome: Outcome, read: Page | Lost | CleancopyError | None, *, keep_
         return msgspec.structs.replace(found, missing=reason, may_pass=reason in _MAY_PASS)
     if keep_raw:
         raw = RawPage(
-            url=outcome.url, date_fetched=now, status=outcome.status, headers=outcome.headers, content=outcome.content
+            url=outcome.url,
+            date_fetched=now,
+            status=outcome.status,
+            headers=outcome.headers,
+            content=outcome.content,
+            is_page=not (isinstance(read, UnusableError) and read.reason is NotRead.BINARY),
         )
         found = msgspec.structs.replace(found, raw=raw)
     if isinstance(read, Page):

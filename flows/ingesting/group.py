@@ -1,22 +1,26 @@
 """What a group of feeds brings: the items for a shard, in a stream, and then which feeds are done with."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
+import msgspec
+
 from cleaners.fields.dates import read_date
-from flows.documents.loaded import Item, Loaded, Reason, Source
+from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside, Source
 from flows.feeds.feed import Entry, Unusable
+from flows.feeds.subscriptions import publisher_of
 from flows.fetching.batch import FetchMany
 from flows.ingesting.arriving import PageFound, arrive, names_of_page, note
 from flows.ingesting.candidates import Candidate, find_candidates
 from flows.ingesting.fetching_pages import with_pages
-from flows.ingesting.job import domain_of
 from flows.ingesting.known import Brought, known_by, known_of
 from flows.ingesting.naming import name_entries, shared_names
 from flows.ingesting.polling import Polled
 from flows.ingesting.shown import Shown
 from flows.sandbox import Sandbox
+from flows.store.quarantine import key_of
+from flows.store.state import asides
 from flows.store.store import Store
 
 # A feed all of whose entries have one name has one such; those that have many are remembered so far.
@@ -29,9 +33,10 @@ class Group:
     Attributes:
         shared: for each feed, the names that several of its articles have.
         fresh: feeds that show something that the store did not have.
+        cut: feeds that have entries which `since` leaves alone.
         texts: articles by where their text came from.
         waiting: how many articles wait for their pages now.
-        left: articles beyond the limit.
+        left: articles beyond the limit, as far as `items` has come.
     """
 
     def __init__(
@@ -50,36 +55,48 @@ class Group:
             store: what is known.
             waiting: articles of these feeds that wait for their pages.
             since: entries dated before this day are left alone.
-            limit: how many articles to bring at most.
+            limit: how many articles to bring at most; those that wait for their pages still are not brought.
         """
         self._store = store
         self._polled = list(polled)
+        self._limit = limit
         self.shared = {each.due.subscription.url: _shared(each) for each in self._polled}
         shown = [one for each in self._polled for one in self._shown(each, since)]
+        shown_by = Counter(one.feed_url for one in shown)
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
-        wanted = [candidate for candidate in found if candidate.verdict != "note"]
-        anew = {candidate.article for candidate in wanted}
-        still = [candidate for candidate in waiting if candidate.article not in anew]
-        self._wanted = [*still, *wanted] if limit is None else [*still, *wanted][:limit]
-        self._to_do = Counter(one.feed_url for candidate in (*found, *still) for one in candidate.shown)
+        self._wanted = [candidate for candidate in found if candidate.verdict != "note"]
+        anew = {candidate.article for candidate in self._wanted}
+        # Under a limit, those that were asked for least often come first, so that each has its turn.
+        self._waiting = sorted(
+            (candidate for candidate in waiting if candidate.article not in anew), key=lambda one: one.tries
+        )
+        self._asides = _new_asides(self._polled, store)
+        # What is to be done, with the feeds that show it. Not what waits: the store has all of it.
+        self._to_do: dict[object, list[str]] = {item: [feed] for feed, item in self._asides}
+        self._to_do |= {candidate.key: [one.feed_url for one in candidate.shown] for candidate in found}
         self._brought = Brought()
-        self.fresh = {one.feed_url for candidate in wanted for one in candidate.shown}
+        self.fresh = {one.feed_url for candidate in self._wanted for one in candidate.shown}
+        self.cut = {
+            each.due.subscription.url
+            for each in self._polled
+            if each.feed and shown_by[each.due.subscription.url] < len(each.feed.entries)
+        }
         self.texts: Counter[str] = Counter()
         self.waiting = 0
-        self.left = len(still) + len(wanted) - len(self._wanted)
+        self.left = 0
 
     @property
     def unfinished(self) -> set[str]:
-        """Feeds some of whose articles are left for the next run: all that `items` has not given so far, too."""
-        return {feed for feed, count in self._to_do.items() if count}
+        """Feeds of which something is left for the next run: all that `items` has not given so far, too."""
+        return {feed for feeds in self._to_do.values() for feed in feeds}
 
     def _shown(self, polled: Polled, since: date | None) -> Iterator[Shown]:
         """What a feed shows, less what is older than is wanted."""
         if polled.feed is None:
             return
         subscription = polled.due.subscription
-        namings = name_entries(polled.feed, domain_of(subscription), self.shared[subscription.url])
+        namings = name_entries(polled.feed, publisher_of(subscription), self.shared[subscription.url])
         for entry, naming in zip(polled.feed.entries, namings, strict=True):
             if since is None or not _is_before(entry, since):
                 yield Shown(
@@ -94,13 +111,28 @@ class Group:
 
     def items(self, fetch: FetchMany, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
-        for each in self._polled:
-            yield from _asides(each)
+        for _, item in self._asides:
+            self._to_do.pop(item, None)
+            yield item
         for candidate in self._notes:
             self._finish(candidate)
             yield note(candidate, candidate.key)
-        for candidate, found in with_pages(self._wanted, fetch, sandbox, keep_raw=keep_raw):
-            yield self._item(candidate, found, date_fetched)
+        for candidates in self._rounds():
+            for candidate, found in with_pages(candidates, fetch, sandbox, keep_raw=keep_raw):
+                yield self._item(candidate, found, date_fetched)
+
+    def _rounds(self) -> Iterator[list[Candidate]]:
+        """All at once; under a limit what waits, and then as many new ones as that leaves to be brought.
+
+        What waits and fails again brings nothing: five such articles once used up each run's `--limit 5`.
+        """
+        if self._limit is None:
+            yield [*self._waiting, *self._wanted]
+            return
+        for candidates in (self._waiting, self._wanted):
+            most = max(self._limit - self.texts.total(), 0)
+            self.left += max(len(candidates) - most, 0)
+            yield candidates[:most]
 
     def _item(self, candidate: Candidate, found: PageFound | None, date_fetched: str) -> Item:
         other = self._other_article(candidate, found)
@@ -109,6 +141,9 @@ class Group:
             return note(candidate, other)
         item = arrive(candidate, found, date_fetched=date_fetched)
         self._finish(candidate)
+        if isinstance(item, Noted) and item.aside and _known_asides([item.aside], self._store):
+            # Its feed says something else of it, and it has no text as before.
+            return msgspec.structs.replace(item, aside=None)
         if isinstance(item, Loaded):
             self.texts[item.metadata["text_source"]] += 1
         elif item.waiting:
@@ -130,13 +165,13 @@ class Group:
         return article if article != own else None
 
     def _finish(self, candidate: Candidate) -> None:
-        self._to_do.subtract(one.feed_url for one in candidate.shown)
+        self._to_do.pop(candidate.key, None)
 
 
 def _shared(polled: Polled) -> list[str]:
     """The names that several articles of a feed have, or had before, as many as are kept."""
     known = polled.due.state.shared
-    now = shared_names(polled.feed, domain_of(polled.due.subscription)) if polled.feed else ()
+    now = shared_names(polled.feed, publisher_of(polled.due.subscription)) if polled.feed else ()
     return [*dict.fromkeys((*sorted(now), *known))][:MOST_SHARED]
 
 
@@ -147,7 +182,19 @@ def _is_before(entry: Entry, since: date) -> bool:
     return value is not None and value[:10] < since.isoformat()
 
 
-def _asides(polled: Polled) -> Iterator[Item]:
+def _new_asides(polled: Iterable[Polled], store: Store) -> list[tuple[str, SetAside]]:
+    """What of feeds cannot be used, with their URLs; what was set aside before is no news when its feed changes."""
+    found = [(each.due.subscription.url, item) for each in polled for item in _asides(each)]
+    known = _known_asides((item for _, item in found), store)
+    return [(feed, item) for feed, item in found if key_of(item) not in known]
+
+
+def _known_asides(items: Iterable[SetAside], store: Store) -> Collection[bytes]:
+    with store.state.begin() as connection:
+        return asides(connection, map(key_of, items))
+
+
+def _asides(polled: Polled) -> Iterator[SetAside]:
     """What of a feed cannot be used: an entry, or all that came in its place."""
     source = Source.fetched(polled.due.subscription.url)
     if polled.is_content and polled.reason is not None:

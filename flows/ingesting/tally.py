@@ -17,6 +17,7 @@ class Tally(msgspec.Struct, kw_only=True):
         texts: articles by where their text came from: `page`, `feed_content`, `feed_summary`.
         waiting: articles whose pages could not be had for a reason that may pass; the next run tries again.
         left: articles beyond `--limit`; the next run brings them.
+        left_out: entries beyond the most that are read of one feed.
         counts: of cleaning.
     """
 
@@ -25,6 +26,7 @@ class Tally(msgspec.Struct, kw_only=True):
     texts: Counter[str] = msgspec.field(default_factory=Counter)
     waiting: int = 0
     left: int = 0
+    left_out: int = 0
     counts: Counts = msgspec.field(default_factory=Counts)
 
     def add(self, counts: Counts, *, texts: Counter[str], waiting: int, left: int) -> None:

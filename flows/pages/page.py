@@ -45,6 +45,7 @@ class RawPage(msgspec.Struct, frozen=True, kw_only=True):
         date_fetched: RFC 3339, in UTC.
         headers: names in small letters.
         content: decoded from its content encodings.
+        is_page: whether it is one, whatever its server calls it; else a picture, a PDF or the like.
     """
 
     url: str
@@ -52,3 +53,4 @@ class RawPage(msgspec.Struct, frozen=True, kw_only=True):
     status: int
     headers: tuple[tuple[str, str], ...]
     content: bytes
+    is_page: bool

@@ -12,7 +12,7 @@ from flows.chunks import lists_of
 from flows.documents.loaded import SetAside
 from flows.identity import link_name
 from flows.record import Record
-from flows.store.disk import writing
+from flows.store.carrying import begin_anew, forget_lost
 from flows.store.errors import DamagedError
 from flows.store.judging import seen_in
 from flows.store.parts import Folder, read_lines
@@ -34,29 +34,37 @@ _decode = msgspec.json.Decoder(Record).decode
 
 
 class Repaired(msgspec.Struct):
-    """What repairing found: whole records, copies of records, and lines that were set aside."""
+    """What repairing found.
+
+    Attributes:
+        records: whole ones.
+        doubled: copies of records.
+        damaged: lines that were set aside.
+        is_feeds_known: whether the old state could tell what feeds showed, and which articles wait for their pages.
+    """
 
     records: int = 0
     doubled: int = 0
     damaged: int = 0
+    is_feeds_known: bool = True
 
 
 def repair(out: Path, run: str) -> Repaired:
     """Rebuild the state of a store from its records and its quarantine.
 
     Lines that are no records are set aside, with their text, and so is a record that contradicts another of the same
-    id and version. The old state is kept, under a name that ends with the run's.
+    id and version. What the old state knows of feeds is taken over; it is kept, and its name ends with the run's.
 
     Raises:
         StoreError: it cannot be written, or a later version of cleancopy made its state.
         BusyError: a run has the store.
     """
-    _finish_what_can_be(out, run)
     store = Store(out, run)
+    # An empty file is a state that knows nothing, once it has been opened.
+    was_there = store.state.path.is_file() and store.state.path.stat().st_size > 0
+    _finish_what_can_be(out, run)
     store.parts.open()
-    if store.state.path.exists():
-        with writing(store.state.path):
-            store.state.path.rename(f"{store.state.path}.{run}")
+    is_feeds_known = begin_anew(out, run) and was_there
     store.take(wait=False)
     try:
         # The quarantine first: killed between the two, a second repair meets the same lines in the records again.
@@ -64,9 +72,11 @@ def repair(out: Path, run: str) -> Repaired:
             _keep_asides(store, quarantine)
         with store.rewriting("records") as records:
             found = _keep_records(store, records)
+            forget_lost(records.connection)
         store.parts.drop_staged()
     finally:
         store.close()
+    found.is_feeds_known = is_feeds_known
     return found
 
 

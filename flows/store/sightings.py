@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 import sqlalchemy as sa
 
+from flows.feeds.feed_state import FeedState
 from flows.feeds.sighting import Marks, Sighted, Sighting
-from flows.feeds.state import FeedState
 from flows.store.many import insert_rows, rows_with, run_for_all
 from flows.store.tables import FEEDS, NAMES, SIGHTINGS, WAITING
 

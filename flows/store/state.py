@@ -40,9 +40,9 @@ _PATIENCE_SECONDS = 5.0
 class State:
     """The state database of one store."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, name: str = STATE) -> None:
         self.out = out
-        self.path = out / STATE
+        self.path = out / name
         self._engine = sa.create_engine(
             sa.URL.create("sqlite", database=str(self.path)), connect_args={"timeout": _PATIENCE_SECONDS}
         )

@@ -101,7 +101,7 @@ class Writer:
             self._waiting[names[0]] = waiting
         if raw is not None:
             self._raw = self._raw or RawFile(self._store.out, f"{self._name}-{self._commits + 1:05d}")
-            self._raw.keep(raw)
+            self._raw.keep(raw, key)
 
     def set_aside(self, item: SetAside) -> None:
         """Keep what could not be used, each such item once in a store."""

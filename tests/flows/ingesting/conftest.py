@@ -67,6 +67,7 @@ def run_once(
     job = IngestJob(
         feeds=str(feeds), out=str(out), run=f"run-{number}", since=since, limit=limit, keep_raw=keep_raw, force=force
     )
+    web.stop = stop
     with open_store(out, job.run) as store:
         subscribed = job.subscriptions().feeds
         run = Run(job, subscribed, store=store, library=library, fetch=web, sandbox=Here(), stop=stop)  # type: ignore[arg-type]

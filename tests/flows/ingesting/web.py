@@ -51,15 +51,19 @@ class Web:
     Attributes:
         asked: what was asked for, in order.
         moved: URLs that have moved for good.
+        stop: asked before each request, as fetching does; once it says yes, there are no further outcomes.
     """
 
     def __init__(self) -> None:
         self.bodies: dict[str, bytes | Reason] = {}
         self.moved: dict[str, str] = {}
         self.asked: list[Request] = []
+        self.stop: Callable[[], bool] = lambda: False
 
     def __call__(self, requests: Iterable[Request]) -> Iterator[Outcome]:
         for request in requests:
+            if self.stop():
+                return
             self.asked.append(request)
             yield self._outcome(request)
 

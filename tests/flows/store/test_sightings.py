@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from flows.feeds.feed import Hints
+from flows.feeds.feed_state import FeedState
 from flows.feeds.sighting import Marks, Sighted, Sighting
-from flows.feeds.state import FeedState
 from flows.store.sightings import (
     articles_named,
     feed_states,
