@@ -8,8 +8,8 @@ from cleaners.document import Flag
 from flows.feeds.feed import Entry
 from flows.feeds.sighting import TextSource
 from flows.feeds.subscriptions import FullText
-from flows.ingesting.likeness import share, shingles, size, topics
-from flows.ingesting.walls import Wall, is_cut_off, recognise
+from flows.pages.likeness import share, shingles, size, topics
+from flows.pages.walls import Wall, is_cut_off, recognise
 from flows.pages.page import Page
 
 # In words. Of 105 summaries in 13 languages the longest had 121, the median 23; a shorter text costs one request.

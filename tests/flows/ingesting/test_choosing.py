@@ -3,7 +3,7 @@ import pytest
 from cleaners.document import Flag
 from flows.feeds.feed import Entry
 from flows.ingesting.choosing import Choice, FullText, choose, wants_page
-from flows.ingesting.walls import Wall, words
+from flows.pages.walls import Wall, words
 from flows.pages.page import Extractor, Page
 
 LINK = "https://example.org/ferry"

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from flows.ingesting.walls import Wall, is_cut_off, recognise, words
+from flows.pages.walls import Wall, is_cut_off, recognise, words
 
 PAGES = [(wall, page) for wall in Wall for page in words()[wall]["pages"]]
 PROSE = "The council said on Monday that the bridge would stay shut until the spring, and that nobody knew the cost. "

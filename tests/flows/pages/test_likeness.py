@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from flows.ingesting.likeness import share, shingles, size, topics
+from flows.pages.likeness import share, shingles, size, topics
 
 
 @pytest.mark.parametrize(
