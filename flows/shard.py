@@ -81,8 +81,7 @@ class Shard:
     def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
         seen = writer.seen(identity.id)
         if is_known(seen, half(identity.sha256)):
-            writer.meet(identity.id)
-            self._counts.unchanged += 1
+            self._meet(item, identity, writer)
             return
         record = clean_document(
             item,
@@ -95,13 +94,12 @@ class Shard:
         match judge(seen, content_of(record), self._store.number, self._corrections):
             case "new":
                 self._counts.new += 1
-                self._keep(record, writer)
+                self._keep(item, record, writer)
             case "updated":
                 self._counts.updated += 1
-                self._keep(record, writer)
+                self._keep(item, record, writer)
             case "unchanged":
-                writer.meet(identity.id)
-                self._counts.unchanged += 1
+                self._meet(item, identity, writer)
             case "ignored":
                 writer.meet(identity.id)
                 self._counts.ignored += 1
@@ -109,9 +107,17 @@ class Shard:
                 where = "is stored with" if self._corrections == "refuse" else "in this run has"
                 self._set_aside(item.aside(Reason.DUPLICATE_ID, f"another text {where} the id {identity.id}"), writer)
 
-    def _keep(self, record: Record, writer: Writer) -> None:
+    def _keep(self, item: Loaded, record: Record, writer: Writer) -> None:
         writer.add(record)
+        if item.held:
+            writer.hold(record.id, item.held)
         self._counts.count(record)
+
+    def _meet(self, item: Loaded, identity: Identity, writer: Writer) -> None:
+        writer.meet(identity.id)
+        if item.held:
+            writer.hold(identity.id, item.held)
+        self._counts.unchanged += 1
 
     def _set_aside(self, item: SetAside, writer: Writer) -> None:
         writer.set_aside(item)

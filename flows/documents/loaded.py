@@ -10,7 +10,7 @@ import msgspec
 
 from cleaners.document import Document
 from cleaners.errors import CleancopyError
-from flows.feeds.sighting import Sighting
+from flows.feeds.sighting import Held, Sighting
 from flows.pages.page import Extractor, RawPage
 
 # What would break a line of a terminal, or steer the terminal.
@@ -132,6 +132,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
         canonical_url: what the page says of itself; None leaves it to the URL.
         feed_url: of the feed in which it was found.
         sightings: what the store notes of the feeds that showed it, together with the record.
+        held: what it notes of the text, if it takes it.
         raw: its page as it came, if that is to be kept.
     """
 
@@ -145,6 +146,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     canonical_url: str | None = None
     feed_url: str | None = None
     sightings: tuple[Sighting, ...] = ()
+    held: Held | None = None
     raw: RawPage | None = None
 
     @property

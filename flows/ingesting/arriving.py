@@ -9,10 +9,12 @@ import msgspec
 
 from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
-from flows.feeds.sighting import Sighting, TextSource
+from flows.feeds.sighting import Held, Sighting
 from flows.identity import domain_or_host, link_name, registrable_domain
 from flows.ingesting.candidates import Candidate, Shown
 from flows.ingesting.choosing import Choice, choose
+from flows.ingesting.replacing import replaces
+from flows.pages.likeness import size
 from flows.pages.page import Extractor, Page, RawPage
 
 
@@ -61,15 +63,20 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
     raw = found.raw if found else None
     if not choice.text.strip():
         return _nothing(candidate, choice, raw)
+    document = _document(candidate, main, found, choice)
+    held = _held(candidate, document, choice)
+    if not replaces(held, candidate.held):
+        return Noted(article=candidate.key, sightings=_sightings(candidate, other_form_name(found)), raw=raw)
     return Loaded(
-        document=_document(candidate, main, found, choice),
+        document=document,
         source=Source.fetched(main.entry.link or main.feed_url),
         metadata=_metadata(candidate, main, choice),
         extractor=page.extractor if page and choice.source == "page" else None,
         date_fetched=found.date_fetched if found else date_fetched,
         canonical_url=canonical_of(found),
         feed_url=main.feed_url,
-        sightings=_sightings(candidate, choice.source, other_form_name(found)),
+        sightings=_sightings(candidate, other_form_name(found)),
+        held=held,
         raw=raw,
     )
 
@@ -96,7 +103,7 @@ def other_form_name(found: PageFound | None) -> list[str]:
 
 def note(candidate: Candidate, article: str) -> Noted:
     """What is left of a candidate that the store has by now."""
-    return Noted(article=article, sightings=_sightings(candidate, None))
+    return Noted(article=article, sightings=_sightings(candidate))
 
 
 def waiting_candidate(waiting: bytes) -> Candidate:
@@ -108,14 +115,32 @@ def _waiting(candidate: Candidate) -> Noted:
     later = msgspec.structs.replace(candidate, tries=candidate.tries + 1)
     return Noted(
         article=candidate.key,
-        sightings=_sightings(candidate, None),
+        sightings=_sightings(candidate),
         waiting=msgspec.json.encode(later),
     )
 
 
-def _sightings(candidate: Candidate, text: TextSource | None, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:
-    """What the store notes of a candidate; `text` is where its stored text came from, if there is one."""
-    return tuple(one.sighting(text, more_names) for one in candidate.shown)
+def _sightings(candidate: Candidate, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:
+    """What the store notes of a candidate."""
+    return tuple(one.sighting(more_names) for one in candidate.shown)
+
+
+def _held(candidate: Candidate, document: Document, choice: Choice) -> Held:
+    """What the store notes of the text that was chosen."""
+    main, before = candidate.shown[0], candidate.held
+    link = link_name(main.entry.link) if choice.source == "page" and main.entry.link else None
+    held = Held(
+        source=choice.source,
+        words=size(choice.text),
+        cut=Flag.TRUNCATED in choice.flags,
+        feed=main.feed_url,
+        link=link,
+        title=document.title,
+    )
+    if before is None or link is None or link != before.link or main.feed_url == before.feed:
+        return held
+    # The same page, to which another feed leads this time: it stays the first one's, whose headline the store has.
+    return msgspec.structs.replace(held, feed=before.feed, title=before.title)
 
 
 def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted:
@@ -125,8 +150,8 @@ def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted
     detail = f"neither page nor feed has a text ({choice.reason}); shown by {main.feed_url}"
     return Noted(
         article=candidate.key,
-        sightings=_sightings(candidate, None),
-        aside=source.aside(Reason.NO_TEXT, detail),
+        sightings=_sightings(candidate),
+        aside=source.aside(Reason.NO_TEXT, detail) if candidate.held is None else None,
         raw=raw,
     )
 

@@ -6,11 +6,11 @@ from typing import Literal
 import msgspec
 
 from flows.feeds.feed import Entry
-from flows.feeds.sighting import Sighted, Sighting, TextSource
+from flows.feeds.sighting import FULLEST, Held, Sighted, Sighting, TextSource
 from flows.feeds.subscriptions import FullText
 from flows.ingesting.naming import Naming
-
-_FULLEST: tuple[TextSource, ...] = ("page", "feed_content", "feed_summary")
+from flows.ingesting.replacing import CLEARLY_LONGER
+from flows.pages.likeness import size
 
 Verdict = Literal["new", "again", "note", "nothing"]
 
@@ -33,12 +33,12 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     entry: Entry
     naming: Naming
 
-    def sighting(self, text: TextSource | None, more_names: Sequence[str]) -> Sighting:
-        """What the store notes of it, with the source of the article's text, as `Sighted` has it."""
+    def sighting(self, more_names: Sequence[str]) -> Sighting:
+        """What the store notes of it."""
         return Sighting(
             feed=self.feed_url,
             names=(*self.naming.names, *more_names),
-            sighted=Sighted(self.naming.fingerprint, text),
+            sighted=Sighted(self.naming.fingerprint),
         )
 
 
@@ -50,6 +50,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         shown: where, the fullest first.
         tries: how often its page could not be had so far.
         feeds: that showed it in earlier runs.
+        held: what the store has of its text.
         verdict: `note` where the store has what these feeds say.
     """
 
@@ -57,6 +58,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     shown: tuple[Shown, ...]
     tries: int = 0
     feeds: tuple[str, ...] = ()
+    held: Held | None = None
     verdict: Verdict
 
     @property
@@ -66,10 +68,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What the store knows: articles by name, and for each article how feeds showed it."""
+    """What the store knows: articles by name, and for each article how feeds showed it, and what text it has."""
 
     articles: Mapping[str, str]
     sightings: Mapping[str, Mapping[str, Sighted]]
+    texts: Mapping[str, Held] = {}
 
 
 def find_candidates(shown: Iterable[Shown], known: Known) -> list[Candidate]:
@@ -100,26 +103,26 @@ def _candidate(group: list[Shown], known: Known) -> Candidate:
         (known.articles[name] for one in group for name in one.naming.names if name in known.articles), None
     )
     before = known.sightings.get(article, {}) if article is not None else {}
-    group = _fullest_by_feed(group)
-    verdicts = {_verdict(one, before, is_known=article is not None) for one in group}
+    held = known.texts.get(article) if article is not None else None
+    group = _its_own_first(_fullest_by_feed(group), held)
+    verdicts = {_verdict(one, before, held, is_known=article is not None) for one in group}
     verdict: Verdict = next(verdict for verdict in ("new", "again", "note", "nothing") if verdict in verdicts)
     return Candidate(
         article=article if article is not None else group[0].naming.id,
         shown=tuple(group),
         feeds=tuple(before),
+        held=held,
         verdict=verdict,
     )
 
 
-def _verdict(one: Shown, before: Mapping[str, Sighted], *, is_known: bool) -> Verdict:
+def _verdict(one: Shown, before: Mapping[str, Sighted], held: Held | None, *, is_known: bool) -> Verdict:
     if not is_known:
         return "new"
     mine = before.get(one.feed_url)
     if mine is not None:
         return "nothing" if mine.fingerprint == one.naming.fingerprint else "again"
-    stored = [sighted.text for sighted in before.values() if sighted.text is not None]
-    fullest = min(map(_FULLEST.index, stored), default=len(_FULLEST))
-    return "again" if _FULLEST.index(_promised(one)) < fullest else "note"
+    return "again" if held is None or FULLEST.index(_promised(one)) < FULLEST.index(held.source) else "note"
 
 
 def _promised(one: Shown) -> TextSource:
@@ -135,6 +138,18 @@ def _fullest_by_feed(group: list[Shown]) -> list[Shown]:
     for one in sorted(group, key=_shortness):
         by_feed.setdefault(one.feed_url, one)
     return list(by_feed.values())
+
+
+def _its_own_first(group: list[Shown], held: Held | None) -> list[Shown]:
+    """The feed that brought the stored text before the others, which would be taken for it only if they have more."""
+    own = next((one for one in group if held is not None and one.feed_url == held.feed), None)
+    if own is None or held is None or _words(group[0]) >= CLEARLY_LONGER * held.words:
+        return group
+    return [own, *(one for one in group if one is not own)]
+
+
+def _words(one: Shown) -> int:
+    return max(size(one.entry.content or ""), size(one.entry.summary or ""))
 
 
 def _shortness(one: Shown) -> int:

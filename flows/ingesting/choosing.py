@@ -9,8 +9,8 @@ from flows.feeds.feed import Entry
 from flows.feeds.sighting import TextSource
 from flows.feeds.subscriptions import FullText
 from flows.pages.likeness import share, shingles, size, topics
-from flows.pages.walls import Wall, is_cut_off, recognise
 from flows.pages.page import Page
+from flows.pages.walls import Wall, is_cut_off, recognise
 
 # In words. Of 105 summaries in 13 languages the longest had 121, the median 23; a shorter text costs one request.
 _WHOLE = 250

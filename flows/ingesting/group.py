@@ -12,7 +12,7 @@ from flows.ingesting.arriving import PageFound, arrive, note, other_form_name
 from flows.ingesting.candidates import Candidate, Shown, find_candidates
 from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.job import domain_of
-from flows.ingesting.known import article_named, known_of
+from flows.ingesting.known import article_named, known_of, with_texts
 from flows.ingesting.naming import name_entries
 from flows.ingesting.polling import Polled
 from flows.sandbox import Sandbox
@@ -54,7 +54,7 @@ class Group:
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
         wanted = [candidate for candidate in found if candidate.verdict != "note"]
         anew = {candidate.article for candidate in wanted}
-        still = [candidate for candidate in waiting if candidate.article not in anew]
+        still = with_texts((candidate for candidate in waiting if candidate.article not in anew), store)
         self._wanted = [*still, *wanted] if limit is None else [*still, *wanted][:limit]
         self._to_do = Counter(one.feed_url for candidate in (*found, *still) for one in candidate.shown)
         # By name, what came earlier in this group, which the store may not have yet.

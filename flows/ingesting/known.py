@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from flows.ingesting.candidates import Known
+import msgspec
+
+from flows.ingesting.candidates import Candidate, Known
 from flows.ingesting.naming import Naming
-from flows.store.sightings import articles_named, sightings_of
+from flows.store.sightings import articles_named, sightings_of, texts_of
 from flows.store.store import Store
 
 
@@ -13,7 +15,15 @@ def known_of(namings: Iterable[Naming], store: Store) -> Known:
     names = {name for naming in namings for name in naming.names}
     with store.state.begin() as connection:
         articles = articles_named(connection, names)
-        return Known(articles, sightings_of(connection, articles.values()))
+        return Known(articles, sightings_of(connection, articles.values()), texts_of(connection, articles.values()))
+
+
+def with_texts(candidates: Iterable[Candidate], store: Store) -> list[Candidate]:
+    """Candidates that waited, with what the store has of their texts by now."""
+    those = list(candidates)
+    with store.state.begin() as connection:
+        texts = texts_of(connection, filter(None, (candidate.article for candidate in those)))
+    return [msgspec.structs.replace(each, held=texts.get(each.article or "")) for each in those]
 
 
 def article_named(name: str, store: Store) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.feeds.feed import Entry
-from flows.feeds.sighting import Sighted, TextSource
+from flows.feeds.sighting import Held, Sighted, TextSource
 from flows.feeds.subscriptions import FullText
 from flows.ingesting.candidates import Candidate, Known, Shown, find_candidates
 from flows.ingesting.naming import Naming
@@ -34,7 +34,8 @@ def shown(
 
 def known(*, text: TextSource | None = "page") -> Known:
     """The store has the article that `guid-1` leads to, as the first feed showed it."""
-    return Known({"guid-1": "article-1"}, {"article-1": {WORLD: Sighted(b"first", text)}})
+    texts = {"article-1": Held(source=text, words=40, cut=False, feed=WORLD)} if text else {}
+    return Known({"guid-1": "article-1"}, {"article-1": {WORLD: Sighted(b"first")}}, texts)
 
 
 def one(*those: Shown, known: Known = NOTHING) -> Candidate | None:
@@ -54,7 +55,7 @@ def test_what_the_feed_showed_before_brings_nothing() -> None:
 
 
 def test_40_a_changed_guid_with_the_same_link_brings_nothing() -> None:
-    before = Known({"link:ferry": "article-1"}, {"article-1": {WORLD: Sighted(b"first", "page")}})
+    before = Known({"link:ferry": "article-1"}, {"article-1": {WORLD: Sighted(b"first")}})
     assert one(shown(WORLD, "guid-2", "link:ferry"), known=before) is None
 
 

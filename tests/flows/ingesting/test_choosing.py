@@ -3,8 +3,8 @@ import pytest
 from cleaners.document import Flag
 from flows.feeds.feed import Entry
 from flows.ingesting.choosing import Choice, FullText, choose, wants_page
-from flows.pages.walls import Wall, words
 from flows.pages.page import Extractor, Page
+from flows.pages.walls import Wall, words
 
 LINK = "https://example.org/ferry"
 # Articles of one headline, summary and body each, in several languages, all made up.

@@ -34,6 +34,14 @@ def item(name: str, *, text: str = "", link: str | None = "", guid: str | None =
     return f"<item><title>The {name} pier</title>{link_tag}{guid_tag}<description>{text}</description>{more}</item>"
 
 
+def whole(subject: str, *, changed: str = "first") -> str:
+    """The whole article as a feed gives it: more than 250 words."""
+    lines = [*prose(subject, 6), *prose(f"other {subject}", 6)]
+    body = "".join(f"<p>{line}</p>".replace("first", changed) for line in lines)
+    content = "http://purl.org/rss/1.0/modules/content/"
+    return f'<content:encoded xmlns:content="{content}"><![CDATA[{body}]]></content:encoded>'
+
+
 def rss(*items: str, head: str = "") -> bytes:
     """A feed of items."""
     return (
