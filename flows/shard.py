@@ -80,7 +80,7 @@ class Shard:
 
     def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
         seen = writer.seen(identity.id)
-        if is_known(seen, half(identity.sha256)):
+        if is_known(seen, half(identity.sha256)) and not item.is_retitled:
             self._meet(item, identity, writer)
             return
         record = clean_document(
@@ -91,7 +91,7 @@ class Shard:
             run=self._store.run,
             strip_datelines=self._strip_datelines,
         )
-        match judge(seen, content_of(record), self._store.number, self._corrections):
+        match judge(seen, content_of(record), self._store.number, self._corrections, is_retitled=item.is_retitled):
             case "new":
                 self._counts.new += 1
                 self._keep(item, record, writer)

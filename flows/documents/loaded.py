@@ -133,6 +133,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
         feed_url: of the feed in which it was found.
         sightings: what the store notes of the feeds that showed it, together with the record.
         held: what it notes of the text, if it takes it.
+        is_retitled: whether its headline was corrected, which makes the same text a next version.
         raw: its page as it came, if that is to be kept.
     """
 
@@ -147,6 +148,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     feed_url: str | None = None
     sightings: tuple[Sighting, ...] = ()
     held: Held | None = None
+    is_retitled: bool = False
     raw: RawPage | None = None
 
     @property

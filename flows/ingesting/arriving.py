@@ -13,7 +13,7 @@ from flows.feeds.sighting import Held, Sighting
 from flows.identity import domain_or_host, link_name, registrable_domain
 from flows.ingesting.candidates import Candidate, Shown
 from flows.ingesting.choosing import Choice, choose
-from flows.ingesting.replacing import replaces
+from flows.ingesting.replacing import is_retitled, replaces
 from flows.pages.likeness import size
 from flows.pages.page import Extractor, Page, RawPage
 
@@ -77,6 +77,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
         feed_url=main.feed_url,
         sightings=_sightings(candidate, other_form_name(found)),
         held=held,
+        is_retitled=is_retitled(held, candidate.held),
         raw=raw,
     )
 

@@ -23,6 +23,16 @@ def replaces(new: Held, held: Held | None) -> bool:
     return new.words >= held.words * _least(new, held)
 
 
+def is_retitled(new: Held, held: Held | None) -> bool:
+    """Whether the headline was corrected: by the feed that gave it; another has headlines of its own.
+
+    Not where the headline is gone, nor where it was never known.
+    """
+    if held is None or new.feed != held.feed or not new.title or not held.title:
+        return False
+    return new.title.split() != held.title.split()
+
+
 def _least(new: Held, held: Held) -> float:
     """How long the new text has to be, in lengths of the old one."""
     if not _is_of_same_origin(new, held):

@@ -178,3 +178,31 @@ def test_a_store_that_was_repaired_knows_what_it_has(
     web.bodies = {FEED: rss(item("ferry", text=SUMMARY)), FERRY: Reason.GONE}
     ingest()
     assert versions(stored) == [(1, "page"), (2, "page")]
+
+
+@pytest.mark.parametrize("more", ["", whole("ferry")])
+def test_a_corrected_headline_alone_is_the_next_version(
+    web: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe, more: str
+) -> None:
+    subscribe(FEED)
+    web.bodies = {FEED: rss(item("ferry", title="The fairy pier", more=more)), FERRY: page("ferry")}
+    ingest()
+    web.bodies[FEED] = rss(item("ferry", title="The ferry pier", more=more))
+    assert ingest().counts.updated == 1
+    assert [(line["version"], line["title"]) for line in stored()] == [(1, "The fairy pier"), (2, "The ferry pier")]
+    assert stored()[0]["text"] == stored()[1]["text"]
+    web.bodies[FEED] = rss(item("ferry", title="The  ferry pier ", more=f"{more}<comments>{SITE}/c</comments>"))
+    ingest()
+    assert len(stored()) == 2
+
+
+def test_two_headlines_of_two_feeds_in_turn_make_one_version(
+    web: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(FEED, SPORT)
+    for turn in range(3):
+        web.bodies = {FEED: rss(item("ferry", text=f"{SUMMARY} {turn}")), SPORT: Reason.DNS, FERRY: page("ferry")}
+        ingest()
+        web.bodies |= {FEED: Reason.DNS, SPORT: rss(item("ferry", title="Ahoy, pier", text=f"Ahoy {turn}"))}
+        ingest()
+    assert [line["version"] for line in stored()] == [1]

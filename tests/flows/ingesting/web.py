@@ -27,11 +27,14 @@ def page(subject: str, *, canonical: str | None = None, paragraphs: int = 4) -> 
     return f"<html><head><title>{subject}</title>{link}</head><body><article>{body}</article></body></html>".encode()
 
 
-def item(name: str, *, text: str = "", link: str | None = "", guid: str | None = "", more: str = "") -> str:
-    """An item of RSS; its link and guid follow from its name unless they are given, or None."""
+def item(
+    name: str, *, title: str = "", text: str = "", link: str | None = "", guid: str | None = "", more: str = ""
+) -> str:
+    """An item of RSS; its title, link and guid follow from its name unless they are given, or None."""
     link_tag = "" if link is None else f"<link>{link or f'{SITE}/{name}'}</link>"
     guid_tag = "" if guid is None else f'<guid isPermaLink="false">{guid or name}</guid>'
-    return f"<item><title>The {name} pier</title>{link_tag}{guid_tag}<description>{text}</description>{more}</item>"
+    title_tag = f"<title>{title or f'The {name} pier'}</title>"
+    return f"<item>{title_tag}{link_tag}{guid_tag}<description>{text}</description>{more}</item>"
 
 
 def whole(subject: str, *, changed: str = "first") -> str:
