@@ -76,7 +76,7 @@ class Shard:
             elif isinstance(item, Noted):
                 if item.aside:
                     self._set_aside(item.aside, writer)
-                writer.note(item.article, item.sightings, item.raw, item.waiting)
+                writer.note(item.article, item.sightings, item.raw, item.waiting, ends_waiting=item.ends_waiting)
 
     def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
         seen = writer.seen(identity.id)

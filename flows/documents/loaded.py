@@ -169,7 +169,8 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
         sightings: what the store notes of the feeds that showed it.
         aside: why it cannot be used.
         raw: its page as it came, if that is to be kept.
-        waiting: what is known of it, if its page may be had the next time.
+        waiting: what is known of it, if its page may be had another time.
+        ends_waiting: whether it waits no longer, unless `waiting` says so.
     """
 
     article: str
@@ -177,6 +178,7 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
     aside: SetAside | None = None
     raw: RawPage | None = None
     waiting: bytes | None = None
+    ends_waiting: bool = True
 
 
 Item = Loaded | SetAside | Noted

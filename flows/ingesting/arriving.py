@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from flows.feeds.sighting import Held, Sighting
 from flows.identity import domain_or_host, link_name, registrable_domain
 from flows.ingesting.candidates import Candidate, Shown
 from flows.ingesting.choosing import Choice, choose
+from flows.ingesting.patience import next_try
 from flows.ingesting.replacing import is_retitled, replaces
 from flows.pages.likeness import size
 from flows.pages.page import Extractor, Page, RawPage
@@ -26,7 +28,8 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
         date_fetched: RFC 3339.
         page: as it was drawn; None where there is none.
         missing: why there is none; None where there is one.
-        may_pass: whether asking again may bring it.
+        pauses: between its tries, if asking again may bring it.
+        retry_after: seconds for which its server wants to be left alone.
         raw: as it came, if that is to be kept.
     """
 
@@ -34,30 +37,28 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
     date_fetched: str
     page: Page | None = None
     missing: str | None = None
-    may_pass: bool = False
+    pauses: tuple[timedelta, ...] = ()
+    retry_after: float | None = None
     raw: RawPage | None = None
 
 
-# A page that could not be had in so many runs is done without; till then the article waits. Ten of them, a quarter of
-# an hour apart, outlast what most servers take to come back.
-MOST_TRIES = 10
 # `https://m.example.org/`, `https://amp.example.org/`, `/amp/`, `.amp.html`, `?amp=1`, `?outputType=amp`.
 _FORMS = re.compile(r"^https?://(?:m|mobile|amp)\.|[/.]amp(?:[/.?]|$)|[?&=]amp(?:[&=]|$)", re.IGNORECASE)
 _NO_PAGE = Page(text="", extractor=Extractor(name="", version=""))
 _decode = msgspec.json.Decoder(Candidate).decode
 
 
-def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str | None) -> Loaded | Noted:
+def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: datetime | None) -> Loaded | Noted:
     """A document, or why there is none, with what the store is to note of the feeds.
 
     Args:
         candidate: the article and the feeds that show it; not one of which only a note is to be taken.
         found: what came of its page; None where that was not asked for.
-        date_fetched: of the feeds, in RFC 3339; None where they were not fetched.
+        date_fetched: of the feeds; None where they were not fetched.
     """
     main = candidate.shown[0]
-    if found is not None and found.may_pass and candidate.tries + 1 < MOST_TRIES:
-        return _waiting(candidate)
+    if found is not None and date_fetched is not None and (due := _next_try(candidate, found, date_fetched)):
+        return wait(msgspec.structs.replace(candidate, tries=candidate.tries + 1, due=due))
     page = found.page if found else None
     choice = choose(main.entry, page, found.missing if found else None, main.full_text)
     raw = found.raw if found else None
@@ -72,7 +73,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
         source=Source.fetched(main.entry.link or main.feed_url),
         metadata=_metadata(candidate, main, choice),
         extractor=page.extractor if page and choice.source == "page" else None,
-        date_fetched=found.date_fetched if found else date_fetched,
+        date_fetched=found.date_fetched if found else _stated(date_fetched),
         canonical_url=canonical_of(found),
         feed_url=main.feed_url,
         sightings=_sightings(candidate, other_form_name(found)),
@@ -102,9 +103,14 @@ def other_form_name(found: PageFound | None) -> list[str]:
     return [link_name(canonical)] if found.page.amp or _FORMS.search(found.url) else []
 
 
-def note(candidate: Candidate, article: str) -> Noted:
+def note(candidate: Candidate, article: str, *, ends_waiting: bool) -> Noted:
     """What is left of a candidate that the store has by now."""
-    return Noted(article=article, sightings=_sightings(candidate))
+    return Noted(article=article, sightings=_sightings(candidate), ends_waiting=ends_waiting)
+
+
+def wait(candidate: Candidate) -> Noted:
+    """What the store notes of a candidate that is to be asked for its page when it is due."""
+    return Noted(article=candidate.key, sightings=_sightings(candidate), waiting=msgspec.json.encode(candidate))
 
 
 def waiting_candidate(waiting: bytes) -> Candidate:
@@ -112,13 +118,12 @@ def waiting_candidate(waiting: bytes) -> Candidate:
     return _decode(waiting)
 
 
-def _waiting(candidate: Candidate) -> Noted:
-    later = msgspec.structs.replace(candidate, tries=candidate.tries + 1)
-    return Noted(
-        article=candidate.key,
-        sightings=_sightings(candidate),
-        waiting=msgspec.json.encode(later),
-    )
+def _stated(moment: datetime | None) -> str | None:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
+
+
+def _next_try(candidate: Candidate, found: PageFound, now: datetime) -> datetime | None:
+    return next_try(found.pauses, candidate.tries + 1, now, retry_after=found.retry_after)
 
 
 def _sightings(candidate: Candidate, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:

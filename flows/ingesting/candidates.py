@@ -1,6 +1,7 @@
 """Which entries of a group of feeds have something to bring: the same article in several feeds is one candidate."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -49,6 +50,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         article: its id; None leaves it to its text.
         shown: where, the fullest first.
         tries: how often its page could not be had so far.
+        due: when it may be asked for again; None: at once.
         feeds: that showed it in earlier runs.
         held: what the store has of its text.
         verdict: `note` where the store has what these feeds say.
@@ -57,6 +59,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None
     shown: tuple[Shown, ...]
     tries: int = 0
+    due: datetime | None = None
     feeds: tuple[str, ...] = ()
     held: Held | None = None
     verdict: Verdict
@@ -65,6 +68,19 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """What its notes are kept under: its id, or where only its text will tell that, its surest name."""
         return self.article or self.shown[0].naming.names[0]
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its page may be asked for."""
+        return self.due is None or self.due <= now
+
+    def waiting_like(self, before: "Candidate | None") -> "Candidate":
+        """What feeds show now of an article that has waited: it goes on to, and the other feeds still show it."""
+        if before is None:
+            return self
+        mine = {one.feed_url for one in self.shown}
+        others = (one for one in before.shown if one.feed_url not in mine)
+        shown = tuple(in_order([*self.shown, *others], self.held))
+        return msgspec.structs.replace(self, shown=shown, tries=before.tries, due=before.due)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -104,7 +120,7 @@ def _candidate(group: list[Shown], known: Known) -> Candidate:
     )
     before = known.sightings.get(article, {}) if article is not None else {}
     held = known.texts.get(article) if article is not None else None
-    group = _its_own_first(_fullest_by_feed(group), held)
+    group = in_order(group, held)
     verdicts = {_verdict(one, before, held, is_known=article is not None) for one in group}
     verdict: Verdict = next(verdict for verdict in ("new", "again", "note", "nothing") if verdict in verdicts)
     return Candidate(
@@ -130,6 +146,11 @@ def _promised(one: Shown) -> TextSource:
     if one.entry.link and one.full_text != "never":
         return "page"
     return "feed_content" if one.entry.content else "feed_summary"
+
+
+def in_order(group: list[Shown], held: Held | None) -> list[Shown]:
+    """One of each feed, that one first whose text or page is to be taken."""
+    return _its_own_first(_fullest_by_feed(group), held)
 
 
 def _fullest_by_feed(group: list[Shown]) -> list[Shown]:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from cleaners.fields.dates import read_date
 from flows.documents.loaded import Item, Loaded, Reason, Source
 from flows.feeds.feed import Entry, Unusable
 from flows.fetching.batch import FetchMany
-from flows.ingesting.arriving import PageFound, arrive, note, other_form_name
+from flows.ingesting.arriving import PageFound, arrive, note, other_form_name, wait
 from flows.ingesting.candidates import Candidate, Shown, find_candidates
 from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.job import domain_of
@@ -37,6 +37,7 @@ class Group:
         waiting: Iterable[Candidate],
         since: date | None,
         limit: int | None,
+        now: datetime,
     ) -> None:
         """Find out what they bring.
 
@@ -46,45 +47,56 @@ class Group:
             waiting: articles of these feeds that wait for their pages.
             since: entries dated before this day are left alone.
             limit: how many articles to bring at most.
+            now: when the run began; pages that are due later are not asked for.
         """
         self._store = store
+        self._now = now
         self._polled = list(polled)
         shown = [one for each in self._polled for one in _shown(each, since)]
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
-        wanted = [candidate for candidate in found if candidate.verdict != "note"]
-        anew = {candidate.article for candidate in wanted}
-        still = with_texts((candidate for candidate in waiting if candidate.article not in anew), store)
-        self._wanted = [*still, *wanted] if limit is None else [*still, *wanted][:limit]
-        self._to_do = Counter(one.feed_url for candidate in (*found, *still) for one in candidate.shown)
+        before = {candidate.key: candidate for candidate in waiting}
+        shown_anew = [each.waiting_like(before.pop(each.key, None)) for each in found if each.verdict != "note"]
+        # Whatever feeds say meanwhile, a page that failed is not asked for before its time.
+        self._postponed = [candidate for candidate in shown_anew if not candidate.is_due(now)]
+        still = with_texts((candidate for candidate in before.values() if candidate.is_due(now)), store)
+        due = [*still, *(candidate for candidate in shown_anew if candidate.is_due(now))]
+        self._wanted = due[:limit]
+        self._to_do = Counter(
+            one.feed_url for candidate in (*self._notes, *self._postponed, *due) for one in candidate.shown
+        )
         # By name, what came earlier in this group, which the store may not have yet.
         self._brought: dict[str, str] = {}
-        self.fresh = {one.feed_url for candidate in wanted for one in candidate.shown}
+        self.fresh = {one.feed_url for candidate in shown_anew for one in candidate.shown}
         self.texts: Counter[str] = Counter()
-        self.waiting = 0
-        self.left = len(still) + len(wanted) - len(self._wanted)
+        self.waiting = len(before) - len(still)
+        self.left = len(due) - len(self._wanted)
 
     @property
     def unfinished(self) -> set[str]:
         """Feeds some of whose articles are left for the next run: all that `items` has not given so far, too."""
         return {feed for feed, count in self._to_do.items() if count}
 
-    def items(self, fetch: FetchMany, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
+    def items(self, fetch: FetchMany, sandbox: Sandbox, *, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
         for each in self._polled:
             yield from _asides(each)
         for candidate in self._notes:
             self._finish(candidate)
-            yield note(candidate, candidate.key)
+            yield note(candidate, candidate.key, ends_waiting=False)
+        for candidate in self._postponed:
+            self._finish(candidate)
+            self.waiting += 1
+            yield wait(candidate)
         for candidate, found in with_pages(self._wanted, fetch, sandbox, keep_raw=keep_raw):
-            yield self._item(candidate, found, date_fetched)
+            yield self._item(candidate, found)
 
-    def _item(self, candidate: Candidate, found: PageFound | None, date_fetched: str) -> Item:
+    def _item(self, candidate: Candidate, found: PageFound | None) -> Item:
         other = self._other_article(candidate, found)
         if other is not None:
             self._finish(candidate)
-            return note(candidate, other)
-        item = arrive(candidate, found, date_fetched=date_fetched)
+            return note(candidate, other, ends_waiting=True)
+        item = arrive(candidate, found, date_fetched=self._now)
         self._finish(candidate)
         if isinstance(item, Loaded):
             self.texts[item.metadata["text_source"]] += 1

@@ -65,8 +65,11 @@ class Run:
         self.tally.feeds["not_due"] = len(subscriptions) - len(due) - self.tally.feeds["off"]
         # A feed that is not due may have articles that are.
         asked = {each.subscription.url for each in due}
-        is_waited_for = any(not asked & _feeds(candidate) for candidate in self._waiting)
-        return [*in_groups(due), *([[]] if is_waited_for else [])]
+        others = [candidate for candidate in self._waiting if not asked & _feeds(candidate)]
+        if any(candidate.is_due(self._began) for candidate in others):
+            return [*in_groups(due), []]
+        self.tally.waiting += len(others)
+        return list(in_groups(due))
 
     def ask(self, _number: int, group: list[Due]) -> list[Polled]:
         """Ask the feeds of a group."""
@@ -75,11 +78,16 @@ class Run:
     def bring(self, number: int, polled: list[Polled]) -> None:
         """Fetch what they have that is new, clean it and commit it; then what is known of the feeds."""
         limit = None if self.job.limit is None else max(self.job.limit - sum(self.tally.texts.values()), 0)
-        group = Group(polled, self._store, waiting=self._waiting_of(polled), since=self.job.since, limit=limit)
-        shard = self.job.shard(number, self._store, self._library)
-        items = group.items(
-            self._fetch, self._sandbox, date_fetched=f"{self._began:%Y-%m-%dT%H:%M:%SZ}", keep_raw=self.job.keep_raw
+        group = Group(
+            polled,
+            self._store,
+            waiting=self._waiting_of(polled),
+            since=self.job.since,
+            limit=limit,
+            now=self._began,
         )
+        shard = self.job.shard(number, self._store, self._library)
+        items = group.items(self._fetch, self._sandbox, keep_raw=self.job.keep_raw)
         counts = shard.run(items, self._stop)
         self._commit({each.due.subscription.url: self._state_after(each, group) for each in polled})
         self.tally.add(counts, texts=group.texts, waiting=group.waiting, left=group.left)

@@ -91,13 +91,20 @@ class Writer:
             self._note(key, msgspec.structs.replace(seen, run=self._store.number), known=True)
 
     def note(
-        self, key: str, sightings: Sequence[Sighting], raw: RawPage | None, waiting: bytes | None = None
+        self,
+        key: str,
+        sightings: Sequence[Sighting],
+        raw: RawPage | None,
+        waiting: bytes | None = None,
+        *,
+        ends_waiting: bool = True,
     ) -> None:
         """Note which feeds showed an article, keep its page, and let it wait for one, in the commit of its record."""
         self._sightings.extend((key, sighting) for sighting in sightings)
         names = [name for sighting in sightings for name in sighting.names]
-        # It may have waited under another name, or be known by now as another article.
-        self._waiting |= dict.fromkeys((key, *names) if names else ())
+        if ends_waiting and names:
+            # It may have waited under another name, or be known by now as another article.
+            self._waiting |= dict.fromkeys((key, *names))
         if waiting is not None:
             self._waiting[names[0]] = waiting
         if raw is not None:

@@ -1,7 +1,7 @@
 """Runs over a web in memory."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,7 @@ def ingest(web: Web, out: Path, library: Library, tmp_path: Path) -> Callable[..
         limit: int | None = None,
         keep_raw: bool = False,
         force: bool = True,
+        later: timedelta = timedelta(),
     ) -> Tally:
         run_number = next(runs) if number is None else number
         job = IngestJob(
@@ -63,6 +64,7 @@ def ingest(web: Web, out: Path, library: Library, tmp_path: Path) -> Callable[..
         with open_store(out, job.run) as store:
             feeds = job.subscriptions().feeds
             run = Run(job, feeds, store=store, library=library, fetch=web, sandbox=Here(), stop=stop)  # type: ignore[arg-type]
+            run._began += later  # noqa: SLF001 - only tests need another clock
             for each, group in enumerate(run.groups(), 1):
                 if not stop():
                     run.bring(each, run.ask(each, group))

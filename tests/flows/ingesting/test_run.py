@@ -2,14 +2,13 @@
 
 import gzip
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flows.fetching.results import Reason
-from flows.ingesting.arriving import MOST_TRIES
 from flows.ingesting.tally import Tally
 from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss
 
@@ -18,6 +17,7 @@ Subscribe = Callable[..., Path]
 Stored = Callable[..., list[dict[str, Any]]]
 
 SPORT = f"{SITE}/sport.xml"
+HOUR = timedelta(hours=1)
 FERRY, LIGHT = f"{SITE}/ferry", f"{SITE}/light"
 
 
@@ -93,7 +93,7 @@ def test_an_article_waits_for_a_page_that_fails_in_passing(published: Web, inges
     assert stored() == stored("quarantine") == []
     published.urls()
     published.bodies[FERRY] = page("ferry")
-    tally = ingest()
+    tally = ingest(later=HOUR)
     assert (tally.feeds["unchanged"], tally.waiting, tally.counts.new) == (1, 0, 1)
     assert published.urls() == [FEED, FERRY]
     assert [(line["version"], line["text"].split("\n")) for line in stored()] == [(1, prose("ferry"))]
@@ -110,7 +110,7 @@ def test_an_article_that_waits_is_not_lost_when_it_leaves_its_feed(
     ingest()
     published.urls()
     published.bodies[FERRY] = page("ferry")
-    tally = ingest(force=False)
+    tally = ingest(force=False, later=HOUR / 4)
     assert (tally.feeds["not_due"], tally.counts.new) == (1, 1)
     assert published.urls() == [FERRY]
     assert [line["id"] for line in stored()] == ["harbour.example:light", "harbour.example:ferry"]
@@ -122,14 +122,26 @@ def test_an_article_that_is_corrected_while_it_waits_is_brought_once(
     published.bodies |= {FEED: rss(item("ferry")), FERRY: Reason.DEADLINE}
     ingest()
     published.bodies |= {FEED: rss(item("ferry", text="It sails.")), FERRY: page("ferry")}
-    assert ingest().counts.new == 1
+    assert ingest(later=HOUR).counts.new == 1
     published.urls()
     ingest()
     assert published.urls() == [FEED]
     assert len(stored()) == 1
 
 
-def test_a_page_that_never_comes_is_done_without_after_some_tries(
+def tries_by_the_hour(web: Web, ingest: Ingest, url: str, hours: int) -> list[int]:
+    """The hours in which a page is asked for, by a run each hour, until nothing waits."""
+    asked = []
+    for hour in range(hours):
+        waiting = ingest(later=hour * HOUR, force=hour == 0).waiting
+        if url in web.urls():
+            asked.append(hour)
+        if not waiting:
+            return asked
+    pytest.fail("it waits for ever")
+
+
+def test_a_page_that_never_comes_is_done_without_after_ten_tries_in_three_days(
     published: Web, ingest: Ingest, stored: Stored
 ) -> None:
     published.bodies |= {
@@ -137,14 +149,67 @@ def test_a_page_that_never_comes_is_done_without_after_some_tries(
         FERRY: Reason.DEADLINE,
         LIGHT: Reason.CONNECTION_LOST,
     }
-    for _ in range(MOST_TRIES - 1):
-        assert ingest().waiting == 2
-    assert ingest().waiting == 0
+    tries = tries_by_the_hour(published, ingest, FERRY, 100)
+    assert (len(tries), tries[:5], tries[-1]) == (10, [0, 1, 2, 3, 5], 81)
     assert [line["text"] for line in stored()] == ["The ferry sails."]
     assert [line["reason"] for line in stored("quarantine")] == ["no_text"]
-    published.urls()
-    ingest()
+    ingest(later=200 * HOUR)
     assert published.urls() == [FEED]
+
+
+def test_a_page_that_is_not_there_yet_is_tried_for_a_day(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: 404}
+    assert tries_by_the_hour(published, ingest, FERRY, 30) == [0, 1, 4, 24]
+    assert stored()[0]["metadata"]["text_reason"] == "page_failed:client_error"
+
+
+@pytest.mark.parametrize("answer", [Reason.GONE, 403, 451])
+def test_a_page_that_is_gone_or_refused_is_done_without_at_once(
+    published: Web, ingest: Ingest, stored: Stored, answer: Reason | int
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: answer}
+    assert ingest().waiting == 0
+    assert [line["text"] for line in stored()] == ["The ferry sails."]
+
+
+def test_a_page_that_comes_after_a_404_is_the_first_version(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: 404}
+    ingest()
+    published.bodies[FERRY] = page("ferry")
+    ingest(later=HOUR)
+    assert [(line["version"], line["metadata"]["text_source"]) for line in stored()] == [(1, "page")]
+
+
+def test_a_page_that_waits_is_not_asked_for_before_its_time_whatever_feeds_say(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(FEED, SPORT)
+    published.bodies |= {FEED: rss(item("ferry", text="It sails.")), SPORT: rss(), FERRY: Reason.DEADLINE}
+    for minute in range(3):
+        published.bodies[FEED] = rss(item("ferry", text=f"It sails at {minute}."))
+        assert ingest(later=minute * HOUR / 60).waiting == 1
+    published.bodies[SPORT] = rss(item("ferry", text="It sails, the sports desk says."))
+    assert ingest(later=HOUR / 6).waiting == 1
+    assert published.urls().count(FERRY) == 1
+    published.bodies[FERRY] = page("ferry")
+    assert ingest(later=HOUR).waiting == 0
+    assert [sorted(line["metadata"]["feeds"]) for line in stored()] == [[FEED, SPORT]]
+    assert ingest(later=100 * HOUR).waiting == 0
+    assert published.urls().count(FERRY) == 1
+
+
+def test_a_correction_that_waits_goes_on_waiting_when_another_feed_shows_its_article(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(FEED, SPORT)
+    published.bodies |= {FEED: rss(item("ferry", text="It sails.")), SPORT: rss()}
+    ingest()
+    published.bodies |= {FEED: rss(item("ferry", text="It sails at nine.")), FERRY: Reason.DEADLINE}
+    ingest()
+    published.bodies |= {SPORT: rss(item("ferry", text="It sails.")), FERRY: page("ferry", paragraphs=5)}
+    ingest()
+    ingest(later=HOUR)
+    assert [line["version"] for line in stored()] == [1, 2]
 
 
 def test_a_page_that_is_forbidden_leaves_the_feeds_text_flagged(

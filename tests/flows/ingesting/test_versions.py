@@ -1,6 +1,7 @@
 """Which text a record keeps when feeds and pages say something else later."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +163,7 @@ def test_an_article_that_waits_keeps_the_fuller_text_of_the_store(
     web.bodies |= {FEED: rss(item("ferry", text=f"Update: {SUMMARY}")), FERRY: Reason.DEADLINE}
     assert ingest().waiting == 1
     web.bodies[FERRY] = Reason.GONE
-    ingest()
+    assert ingest(later=timedelta(hours=1)).waiting == 0
     assert versions(stored) == [(1, "page")]
 
 

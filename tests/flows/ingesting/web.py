@@ -54,7 +54,7 @@ def rss(*items: str, head: str = "") -> bytes:
 
 
 class Web:
-    """What is to be had, by URL: bodies, or reasons why not. Bodies have ETags, and are not sent twice.
+    """What is to be had, by URL: bodies, or reasons or a status why not. Bodies have ETags, and are not sent twice.
 
     Attributes:
         asked: what was asked for, in order.
@@ -62,7 +62,7 @@ class Web:
     """
 
     def __init__(self) -> None:
-        self.bodies: dict[str, bytes | Reason] = {}
+        self.bodies: dict[str, bytes | Reason | int] = {}
         self.moved: dict[str, str] = {}
         self.asked: list[Request] = []
 
@@ -75,6 +75,8 @@ class Web:
         url = self.moved.get(request.url, request.url)
         moved_to = url if url != request.url else None
         body = self.bodies.get(url, Reason.CLIENT_ERROR)
+        if isinstance(body, int):
+            return Failed(request=request, url=url, reason=Reason.CLIENT_ERROR, detail=f"it is {body}", status=body)
         if isinstance(body, Reason):
             return Failed(request=request, url=url, reason=body, detail=f"it is {body}")
         etag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
