@@ -35,6 +35,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     EXTRACTION_FAILED = "extraction_failed"
     NESTED_ARCHIVE = "nested_archive"
+    NO_ARTICLE = "no_article"
     NOT_A_FEED = "not_a_feed"
     NO_TEXT = "no_text"
     OUT_OF_MEMORY = "out_of_memory"

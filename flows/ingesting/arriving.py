@@ -13,8 +13,8 @@ from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.feeds.sighting import Held, Sighting
 from flows.identity import domain_or_host, link_name, registrable_domain
 from flows.ingesting.candidates import Candidate, Shown
-from flows.ingesting.choosing import Choice, choose
-from flows.ingesting.patience import next_try
+from flows.ingesting.choosing import MAY_PASS, NOT_ITS_PAGE, Choice, choose
+from flows.ingesting.patience import LAG, next_try
 from flows.ingesting.replacing import is_retitled, replaces
 from flows.pages.likeness import size
 from flows.pages.page import Extractor, Page, RawPage
@@ -57,13 +57,22 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: datet
         date_fetched: of the feeds; None where they were not fetched.
     """
     main = candidate.shown[0]
-    if found is not None and date_fetched is not None and (due := _next_try(candidate, found, date_fetched)):
-        return wait(msgspec.structs.replace(candidate, tries=candidate.tries + 1, due=due))
     page = found.page if found else None
-    choice = choose(main.entry, page, found.missing if found else None, main.full_text)
+    choice = choose(
+        main.entry,
+        page,
+        found.missing if found else None,
+        main.full_text,
+        reached=found.url if found else None,
+        is_foreign=_is_foreign(main, found),
+    )
+    if found is not None and date_fetched is not None and (due := _next_try(candidate, found, choice, date_fetched)):
+        return wait(msgspec.structs.replace(candidate, tries=candidate.tries + 1, due=due))
     raw = found.raw if found else None
     if not choice.text.strip():
         return _nothing(candidate, choice, raw)
+    if found is not None and choice.reason in NOT_ITS_PAGE:
+        found = msgspec.structs.replace(found, url=main.entry.link or found.url, page=None)
     document = _document(candidate, main, found, choice)
     held = _held(candidate, document, choice)
     if not replaces(held, candidate.held):
@@ -122,8 +131,15 @@ def _stated(moment: datetime | None) -> str | None:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
-def _next_try(candidate: Candidate, found: PageFound, now: datetime) -> datetime | None:
-    return next_try(found.pauses, candidate.tries + 1, now, retry_after=found.retry_after)
+def _is_foreign(main: Shown, found: PageFound | None) -> bool:
+    """Whether the page is another site's than the feed's; a link through a third leads home again, often."""
+    return main.is_foreign(found.url if found and found.page else main.entry.link)
+
+
+def _next_try(candidate: Candidate, found: PageFound, choice: Choice, now: datetime) -> datetime | None:
+    """When to ask again for a page that did not come, or in whose place another did."""
+    pauses = LAG if found.page and choice.reason in MAY_PASS else found.pauses
+    return next_try(pauses, candidate.tries + 1, now, retry_after=found.retry_after)
 
 
 def _sightings(candidate: Candidate, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:
@@ -165,8 +181,8 @@ def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted
 def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice: Choice) -> Document:
     entry, page = main.entry, (found.page if found else None) or _NO_PAGE
     url = found.url if found and found.page else entry.link
-    publisher, publisher_source = _publisher(main, url)
     from_page = choice.source == "page"
+    publisher, publisher_source = _publisher(main, None if not from_page and _is_foreign(main, found) else url)
     faulty = page.faulty if from_page else main.faulty
     flags = (*choice.flags, *((Flag.DECODED_WITH_ERRORS,) if faulty else ()))
     own_language, other_language = entry.language or main.language, page.language
@@ -190,7 +206,12 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
 
 
 def _publisher(main: Shown, url: str | None) -> tuple[str | None, PublisherSource]:
-    """Whose article it is: the subscription says so, or the entry's source, or else its URL, or the feed's."""
+    """Whose article it is: the subscription says so, or the entry's source, or else its URL, or the feed's.
+
+    Args:
+        main: the entry and its feed.
+        url: of the article; None where the text is the feed's remarks on another site's page.
+    """
     if main.publisher:
         return main.publisher, "feed"
     source = main.entry.source.url if main.entry.source else None
@@ -198,7 +219,7 @@ def _publisher(main: Shown, url: str | None) -> tuple[str | None, PublisherSourc
         return domain, "feed"
     if url and (domain := registrable_domain(url)):
         return domain, "url"
-    return registrable_domain(main.feed_url), "feed"
+    return registrable_domain(main.site or main.feed_url), "feed"
 
 
 def _metadata(candidate: Candidate, main: Shown, choice: Choice) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import msgspec
 from flows.feeds.feed import Entry
 from flows.feeds.sighting import FULLEST, Held, Sighted, Sighting, TextSource
 from flows.feeds.subscriptions import FullText
+from flows.identity import domain_or_host
 from flows.ingesting.naming import Naming
 from flows.ingesting.replacing import CLEARLY_LONGER
 from flows.pages.likeness import size
@@ -21,6 +22,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         feed_url: as it was subscribed to.
+        site: the feed's, as it says itself.
         publisher: of the feed, by subscription; None where that does not say.
         language: of the feed.
         faulty: whether bytes of the feed had to be replaced.
@@ -33,6 +35,12 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     faulty: bool
     entry: Entry
     naming: Naming
+    site: str | None = None
+
+    def is_foreign(self, url: str | None) -> bool:
+        """Whether a URL is another site's: what this feed says of it are the remarks of somebody else."""
+        own = {self.publisher, *(domain_or_host(each) for each in (self.feed_url, self.site) if each)}
+        return url is not None and domain_or_host(url) not in own
 
     def sighting(self, more_names: Sequence[str]) -> Sighting:
         """What the store notes of it."""
@@ -154,9 +162,12 @@ def in_order(group: list[Shown], held: Held | None) -> list[Shown]:
 
 
 def _fullest_by_feed(group: list[Shown]) -> list[Shown]:
-    """One of each feed, the fullest first: a feed that shows an article twice is noted once."""
+    """One of each feed, the fullest first: a feed that shows an article twice is noted once.
+
+    Remarks on another site's page come last, however long: the publisher's own feed knows its headline.
+    """
     by_feed: dict[str, Shown] = {}
-    for one in sorted(group, key=_shortness):
+    for one in sorted(group, key=lambda one: (one.is_foreign(one.entry.link), _shortness(one))):
         by_feed.setdefault(one.feed_url, one)
     return list(by_feed.values())
 

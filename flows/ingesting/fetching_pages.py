@@ -41,9 +41,10 @@ def with_pages(
 
 def _wanted_link(candidate: Candidate) -> str | None:
     main = candidate.shown[0]
-    if candidate.verdict == "note" or not main.naming.has_page or not wants_page(main.entry, main.full_text):
+    link = main.entry.link
+    if candidate.verdict == "note" or not main.naming.has_page:
         return None
-    return main.entry.link
+    return link if wants_page(main.entry, main.full_text, is_foreign=main.is_foreign(link)) else None
 
 
 def read_page(fetched: Fetched) -> Page:

@@ -136,6 +136,7 @@ def _shown(polled: Polled, since: date | None) -> Iterator[Shown]:
                 faulty=polled.feed.faulty,
                 entry=entry,
                 naming=naming,
+                site=polled.feed.link,
             )
 
 

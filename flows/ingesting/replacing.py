@@ -35,6 +35,8 @@ def is_retitled(new: Held, held: Held | None) -> bool:
 
 def _least(new: Held, held: Held) -> float:
     """How long the new text has to be, in lengths of the old one."""
+    if new.source == "page" and not new.cut and held.source != "page" and held.cut:
+        return _MUCH_SHORTER
     if not _is_of_same_origin(new, held):
         return CLEARLY_LONGER
     if FULLEST.index(new.source) <= FULLEST.index(held.source):

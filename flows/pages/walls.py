@@ -1,4 +1,7 @@
-"""What stands on a page in place of its article, and what stands where a feed cut its text off."""
+"""What stands on a page in place of its article, and what stands where a feed cut its text off.
+
+Pages that were fetched and pages on disk are judged by the same words.
+"""
 
 import re
 from enum import StrEnum
@@ -9,6 +12,8 @@ from typing import Any
 import yaml
 
 from cleaners.folding import key
+from flows.pages.likeness import share, topics
+from flows.pages.page import Page
 
 _WORDS = Path(__file__).with_name("walls.yaml")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
@@ -26,6 +31,15 @@ _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.
 _LONGEST_LEAD = 160
 
 
+# Between a page's title and its site's name.
+_PARTS = re.compile(r"\s[|·•:–—-]+\s|\s*\|\s*")
+FEWEST_TOPICS = 6
+"""So many make a share of what a text is about mean something."""
+# A page that says so much of it is the article, whatever its text looks like: of 105 articles 81 did, and 1 of 400
+# others.
+_SURELY_ABOUT = 0.6
+
+
 class Wall(StrEnum):
     """What stands in place of an article."""
 
@@ -34,6 +48,31 @@ class Wall(StrEnum):
     LOGIN = "login"
     ERROR = "error_page"
     PAYWALL = "paywall"
+
+
+def wall_of(page: Page, about: str) -> Wall | None:
+    """The wall that stands on a page in place of an article, or before the rest of it; None where the article is.
+
+    Args:
+        page: as it was drawn.
+        about: what else is known of the article: a headline and summary. A page that says all of it is no wall.
+    """
+    wall = recognise(page.text)
+    if wall is None and len(page.text.split()) <= _LONGEST:
+        wall = _titled(page.title or "")
+    return None if wall not in {None, Wall.PAYWALL} and is_surely_about(page, about) else wall
+
+
+def is_surely_about(page: Page, about: str) -> bool:
+    """Whether a page's text says what is known of an article; of a few words that is never sure."""
+    wanted = topics(about)
+    return len(wanted) >= FEWEST_TOPICS and share(wanted, topics(page.text)) >= _SURELY_ABOUT
+
+
+def _titled(title: str) -> Wall | None:
+    """The wall that a page calls itself, beside the name of its site."""
+    parts = {key(part) for part in _PARTS.split(title)}
+    return next((wall for wall in Wall if parts & _titles(wall)), None)
 
 
 def recognise(text: str) -> Wall | None:
@@ -98,6 +137,11 @@ def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
     given = words()[kind]
     phrases = given["phrases"] if isinstance(given, dict) else given
     return tuple(tuple(part.strip() for part in key(phrase).split(_SLOT)) for phrase in phrases)
+
+
+@cache
+def _titles(wall: Wall) -> frozenset[str]:
+    return frozenset(map(key, words()[wall].get("titles", ())))
 
 
 @cache

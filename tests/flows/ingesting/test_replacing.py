@@ -31,6 +31,7 @@ FULL, SUMMARY = text(source="feed_content"), text(source="feed_summary", words=3
         (text(), FULL),
         (FULL, text(words=350)),
         (text(cut=True, words=80), SUMMARY),
+        (text(words=200), text(source="feed_content", feed=SPORT, cut=True)),
         (text(source="feed_summary", words=28, cut=True), SUMMARY),
     ],
 )

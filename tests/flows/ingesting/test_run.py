@@ -10,7 +10,7 @@ import pytest
 
 from flows.fetching.results import Reason
 from flows.ingesting.tally import Tally
-from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss
+from tests.flows.ingesting.web import CONTENT, FEED, SITE, Web, item, page, prose, rss, whole
 
 Ingest = Callable[..., Tally]
 Subscribe = Callable[..., Path]
@@ -413,3 +413,52 @@ def test_pages_are_kept_as_they_came_if_that_is_wanted(ingest: Ingest, out: Path
     content = gzip.decompress(file.read_bytes())
     assert content.count(b"WARC-Type: response") == 2
     assert page("ferry") in content
+
+
+def test_a_front_page_is_not_the_article_and_is_asked_for_again(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", title="Ferry", text="It sails.")), f"{SITE}/": page("ferry")}
+    published.led[FERRY] = f"{SITE}/"
+    assert tries_by_the_hour(published, ingest, FERRY, 30) == [0, 1, 4, 24]
+    (line,) = stored()
+    assert (line["text"], line["url"], line["canonical_url"]) == ("It sails.", FERRY, FERRY)
+    assert line["metadata"]["text_reason"] == "redirected"
+    assert set(line["flags"]) == {"from_feed_content", "truncated"}
+
+
+def test_a_login_in_place_of_an_article_without_a_text_is_set_aside(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    login = b"<html><head><title>Log in</title></head><body><p>Welcome back, dear reader of ours.</p></body></html>"
+    published.bodies |= {FEED: rss(item("ferry", title="Ferry")), FERRY: login}
+    assert ingest().waiting == 0
+    assert stored() == []
+    assert "(login)" in stored("quarantine")[0]["detail"]
+
+
+def test_remarks_of_a_link_blog_are_its_own(published: Web, ingest: Ingest, stored: Stored) -> None:
+    rival = "https://example.org/ferry"
+    thoughts = "".join(
+        f"<p>I thought for {day} days about piers, and about {day} other things.</p>" for day in range(40)
+    )
+    content = f'<content:encoded xmlns:content="{CONTENT}"><![CDATA[{thoughts}]]></content:encoded>'
+    published.bodies |= {FEED: rss(item("ferry", link=rival, more=content)), rival: page("ferry")}
+    ingest()
+    published.bodies |= {FEED: rss(item("light", link=f"{rival}2", more=content)), f"{rival}2": Reason.ROBOTS}
+    ingest()
+    assert [(line["metadata"]["text_source"], line["publisher"]) for line in stored()] == [
+        ("page", "example.org"),
+        ("feed_content", None),
+    ]
+
+
+def test_the_publishers_own_feed_comes_before_remarks_on_it(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    blog = "https://blog.example/feed.xml"
+    subscribe(blog, FEED)
+    remarks = rss(item("ferry", title="Ahoy", more=whole("thought"))).replace(f"<link>{SITE}/</link>".encode(), b"")
+    published.bodies |= {blog: remarks, FEED: rss(item("ferry", text="It sails.")), FERRY: Reason.ROBOTS}
+    ingest()
+    assert [(line["text"], line["title"]) for line in stored()] == [("It sails.", "The ferry pier")]

@@ -9,6 +9,7 @@ from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request, Un
 
 SITE = "https://harbour.example"
 FEED = f"{SITE}/feed.xml"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
 def prose(subject: str, paragraphs: int = 4) -> list[str]:
@@ -41,8 +42,7 @@ def whole(subject: str, *, changed: str = "first") -> str:
     """The whole article as a feed gives it: more than 250 words."""
     lines = [*prose(subject, 6), *prose(f"other {subject}", 6)]
     body = "".join(f"<p>{line}</p>".replace("first", changed) for line in lines)
-    content = "http://purl.org/rss/1.0/modules/content/"
-    return f'<content:encoded xmlns:content="{content}"><![CDATA[{body}]]></content:encoded>'
+    return f'<content:encoded xmlns:content="{CONTENT}"><![CDATA[{body}]]></content:encoded>'
 
 
 def rss(*items: str, head: str = "") -> bytes:
@@ -59,11 +59,13 @@ class Web:
     Attributes:
         asked: what was asked for, in order.
         moved: URLs that have moved for good.
+        led: URLs that lead to others, for now.
     """
 
     def __init__(self) -> None:
         self.bodies: dict[str, bytes | Reason | int] = {}
         self.moved: dict[str, str] = {}
+        self.led: dict[str, str] = {}
         self.asked: list[Request] = []
 
     def __call__(self, requests: Iterable[Request]) -> Iterator[Outcome]:
@@ -72,8 +74,8 @@ class Web:
             yield self._outcome(request)
 
     def _outcome(self, request: Request) -> Outcome:
-        url = self.moved.get(request.url, request.url)
-        moved_to = url if url != request.url else None
+        moved_to = self.moved.get(request.url)
+        url = moved_to or self.led.get(request.url, request.url)
         body = self.bodies.get(url, Reason.CLIENT_ERROR)
         if isinstance(body, int):
             return Failed(request=request, url=url, reason=Reason.CLIENT_ERROR, detail=f"it is {body}", status=body)
