@@ -18,6 +18,7 @@ from flows.ingesting.patience import LAG, next_try
 from flows.ingesting.replacing import is_retitled, replaces
 from flows.pages.likeness import size
 from flows.pages.page import Extractor, Page, RawPage
+from flows.pages.walls import without_lead
 
 
 class PageFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,7 +194,7 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
         publisher_source=publisher_source,
         language=(other_language or own_language) if from_page else (own_language or other_language),
         title=entry.title or page.title,
-        summary=(entry.summary or page.summary) if choice.source != "feed_summary" else None,
+        summary=(without_lead(entry.summary or "") or page.summary) if choice.source != "feed_summary" else None,
         authors=entry.authors or page.authors,
         tags=entry.tags or page.tags,
         image=entry.image or page.image,

@@ -11,7 +11,7 @@ from flows.feeds.subscriptions import FullText
 from flows.ingesting.elsewhere import Place, place_of
 from flows.pages.likeness import share, shingles, size, topics, words
 from flows.pages.page import Page
-from flows.pages.walls import FEWEST_TOPICS, Wall, is_cut_off, is_surely_about, wall_of
+from flows.pages.walls import FEWEST_TOPICS, Wall, is_cut_off, is_surely_about, wall_of, with_lead_apart
 
 # In words. Of 105 summaries in 13 languages the longest had 121, the median 23; a shorter text costs one request.
 _WHOLE = 250
@@ -178,7 +178,7 @@ def _of_feed(entry: Entry, reason: str, *flags: Flag, are_remarks: bool = False)
     text, source = _given(entry)
     cut = are_remarks or is_cut_off(text) or (source == "feed_summary" and not _is_whole(text))
     told = [Flag.FROM_FEED_CONTENT, *([Flag.TRUNCATED] if cut else [])]
-    return Choice(text=text, source=source, reason=reason, flags=(*told, *flags))
+    return Choice(text=with_lead_apart(text), source=source, reason=reason, flags=(*told, *flags))
 
 
 def _given(entry: Entry) -> tuple[str, Literal["feed_content", "feed_summary"]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from cleaners.folding import key
+from cleaners.folding import fold, key
 from flows.pages.likeness import share, topics
 from flows.pages.page import Page
 
@@ -27,6 +27,10 @@ _BUTTON = 20
 # How far behind the beginning of an article the paywall's words may begin, in lines from the end.
 _LAST_LINES = 6
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\))[\s»>→'\"]*$")
+_OPENING = " \t«<([→-|"
+_CLOSING = " .…\"'>→)]|-"
+_CUTS = ("…", "...", "]", "…)", "...)")
+_ENDS = (".", "!", "?", '"', "”", "»", "。", "！", "？", "」")
 # A line that leads on to the rest says no more than that, and perhaps the headline; behind a colon is another story.
 _LONGEST_LEAD = 160
 
@@ -89,21 +93,57 @@ def recognise(text: str) -> Wall | None:
 
 def is_cut_off(text: str) -> bool:
     """Whether a feed's text ends where it leads on to the rest of the article."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    while lines and _begins(key(lines[-1]), _phrases("appended")):
-        lines.pop()
-    if not lines:
-        return False
-    last = " ".join(lines[-1].split()).lower()
-    return bool(_ELLIPSIS.search(last)) or any(_leads_on(last, parts[0]) for parts in _phrases("continued"))
+    lines = text.split("\n")
+    last = _last(lines)
+    return last is not None and (bool(_ELLIPSIS.search(lines[last])) or _lead_in(lines[last]) is not None)
 
 
-def _leads_on(line: str, words: str) -> bool:
-    at = line.rfind(words)
-    if at < 0 or line[at + len(words) :].lstrip().startswith(":"):
-        return False
-    before = line[:at].rstrip(" «<([→-|")
-    return len(line) - at <= _LONGEST_LEAD and (not before or before.endswith(("…", "...", "]", "…)", "...)")))
+def with_lead_apart(text: str) -> str:
+    """A feed's text with what leads on to the rest on a line of its own: common phrases take whole lines."""
+    before, lead, after = _parted(text)
+    return "\n".join([*before, lead, *after]) if lead and before else text
+
+
+def without_lead(text: str) -> str:
+    """A feed's text without what leads on to the rest of the article."""
+    before, _, after = _parted(text)
+    return "\n".join([*before, *after])
+
+
+def _parted(text: str) -> tuple[list[str], str, list[str]]:
+    """The lines before what leads on to the rest, that, and what is appended to every entry behind it."""
+    lines = text.split("\n")
+    last = _last(lines)
+    at = None if last is None else _lead_in(lines[last])
+    if last is None or at is None:
+        return lines, "", []
+    rest = lines[last][:at].rstrip()
+    return [*lines[:last], *([rest] if rest else [])], lines[last][at:].strip(), lines[last + 1 :]
+
+
+def _last(lines: list[str]) -> int | None:
+    """Which line is the text's own last one."""
+    for number in range(len(lines) - 1, -1, -1):
+        if lines[number].strip() and not _begins(key(lines[number]), _phrases("appended")):
+            return number
+    return None
+
+
+def _lead_in(line: str) -> int | None:
+    """Where a line goes over into words that lead on to the rest: at its beginning, or after what was cut off."""
+    folded = fold(line)
+    return next((at for parts in _phrases("continued") if (at := _lead_at(line, folded, parts[0])) is not None), None)
+
+
+def _lead_at(line: str, folded: str, words: str) -> int | None:
+    at = folded.rfind(words)
+    rest = folded[at + len(words) :].strip()
+    if at < 0 or rest.startswith(":") or len(line) - at > _LONGEST_LEAD:
+        return None
+    before = line[:at].rstrip(_OPENING)
+    # After a whole sentence only the bare words: "Read more books", he said.
+    is_bare = before.endswith(_ENDS) and not rest.strip(_CLOSING) and not line[at].islower()
+    return len(before) if not before or before.endswith(_CUTS) or is_bare else None
 
 
 def _tells(sentences: list[str], phrases: tuple[tuple[str, ...], ...]) -> bool:

@@ -462,3 +462,17 @@ def test_the_publishers_own_feed_comes_before_remarks_on_it(
     published.bodies |= {blog: remarks, FEED: rss(item("ferry", text="It sails.")), FERRY: Reason.ROBOTS}
     ingest()
     assert [(line["text"], line["title"]) for line in stored()] == [("It sails.", "The ferry pier")]
+
+
+@pytest.mark.parametrize(
+    "tail", [" Read more", "… Continue reading The ferry →", "<p>Read more...</p>", " [Read more »]"]
+)
+def test_what_leads_on_from_a_summary_leaves_it(published: Web, ingest: Ingest, stored: Stored, tail: str) -> None:
+    said = "The ferry sails on Monday, as the council has said for a year."
+    summary = f"<![CDATA[{said}{tail}]]>"
+    published.bodies |= {FEED: rss(item("ferry", text=summary), item("light", text=summary)), FERRY: Reason.ROBOTS}
+    ingest()
+    ferry, light = sorted(stored(), key=lambda line: line["id"])
+    assert (ferry["text"].rstrip("…"), light["summary"].rstrip("…")) == (said, said)
+    assert "truncated" in ferry["flags"]
+    assert [removal["kind"] for removal in ferry["removed"]] == ["related_link"]
