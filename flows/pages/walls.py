@@ -187,5 +187,6 @@ def _titles(wall: Wall) -> frozenset[str]:
 @cache
 def words() -> dict[str, Any]:
     """The file of phrases and examples."""
-    loaded: dict[str, Any] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    # In C: read in Python, the file costs each process that meets a short page 0.1 s.
+    loaded: dict[str, Any] = yaml.load(_WORDS.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
     return loaded

@@ -13,7 +13,6 @@ from flows.chunks import lists_of
 from flows.documents.loaded import SetAside
 from flows.feeds.sighting import FULLEST, Held
 from flows.identity import link_name
-from flows.originals import original_text
 from flows.pages.likeness import size
 from flows.record import Record
 from flows.store.disk import writing
@@ -134,7 +133,8 @@ def _held(record: Record) -> Held | None:
         return None
     return Held(
         source=source,
-        words=size(original_text(record)),
+        # Not by restoring: a record whose removals contradict its text is no reason to repair nothing.
+        words=size(record.text) + sum(size(removal.text) for removal in record.removed),
         cut=Flag.TRUNCATED in record.input.flags,
         feed=record.feed_url,
         link=link_name(record.document) if source == "page" else None,
