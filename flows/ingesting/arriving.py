@@ -67,8 +67,8 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: datet
         reached=found.url if found else None,
         is_foreign=_is_foreign(main, found),
     )
-    if found is not None and date_fetched is not None and (due := _next_try(candidate, found, choice, date_fetched)):
-        return wait(msgspec.structs.replace(candidate, tries=candidate.tries + 1, due=due))
+    if found is not None and date_fetched is not None and (later := _later(candidate, found, choice, date_fetched)):
+        return wait(later)
     raw = found.raw if found else None
     if not choice.text.strip():
         return _nothing(candidate, choice, raw)
@@ -137,10 +137,15 @@ def _is_foreign(main: Shown, found: PageFound | None) -> bool:
     return main.is_foreign(found.url if found and found.page else main.entry.link)
 
 
-def _next_try(candidate: Candidate, found: PageFound, choice: Choice, now: datetime) -> datetime | None:
-    """When to ask again for a page that did not come, or in whose place another did."""
+def _later(candidate: Candidate, found: PageFound, choice: Choice, now: datetime) -> Candidate | None:
+    """The candidate as it is to wait for a page that did not come, or in whose place another did; None: no longer."""
     pauses = LAG if found.page and choice.reason in MAY_PASS else found.pauses
-    return next_try(pauses, candidate.tries + 1, now, retry_after=found.retry_after)
+    if pauses and not candidate.is_due(now):
+        # Asked by force: a person's ten tries within a minute would end its waiting.
+        return candidate
+    tries = candidate.tries + 1
+    due = next_try(pauses, tries, now, retry_after=found.retry_after)
+    return msgspec.structs.replace(candidate, tries=tries, due=due) if due else None
 
 
 def _sightings(candidate: Candidate, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:

@@ -38,6 +38,7 @@ class Group:
         since: date | None,
         limit: int | None,
         now: datetime,
+        force: bool,
     ) -> None:
         """Find out what they bring.
 
@@ -48,6 +49,7 @@ class Group:
             since: entries dated before this day are left alone.
             limit: how many articles to bring at most.
             now: when the run began; pages that are due later are not asked for.
+            force: whether those are, too.
         """
         self._store = store
         self._now = now
@@ -58,9 +60,9 @@ class Group:
         before = {candidate.key: candidate for candidate in waiting}
         shown_anew = [each.waiting_like(before.pop(each.key, None)) for each in found if each.verdict != "note"]
         # Whatever feeds say meanwhile, a page that failed is not asked for before its time.
-        self._postponed = [candidate for candidate in shown_anew if not candidate.is_due(now)]
-        still = with_texts((candidate for candidate in before.values() if candidate.is_due(now)), store)
-        due = [*still, *(candidate for candidate in shown_anew if candidate.is_due(now))]
+        self._postponed = [candidate for candidate in shown_anew if not (force or candidate.is_due(now))]
+        still = with_texts((each for each in before.values() if force or each.is_due(now)), store)
+        due = [*still, *(candidate for candidate in shown_anew if force or candidate.is_due(now))]
         self._wanted = due[:limit]
         self._to_do = Counter(
             one.feed_url for candidate in (*self._notes, *self._postponed, *due) for one in candidate.shown

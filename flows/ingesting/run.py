@@ -66,7 +66,7 @@ class Run:
         # A feed that is not due may have articles that are.
         asked = {each.subscription.url for each in due}
         others = [candidate for candidate in self._waiting if not asked & _feeds(candidate)]
-        if any(candidate.is_due(self._began) for candidate in others):
+        if any(self.job.force or candidate.is_due(self._began) for candidate in others):
             return [*in_groups(due), []]
         self.tally.waiting += len(others)
         return list(in_groups(due))
@@ -85,6 +85,7 @@ class Run:
             since=self.job.since,
             limit=limit,
             now=self._began,
+            force=self.job.force,
         )
         shard = self.job.shard(number, self._store, self._library)
         items = group.items(self._fetch, self._sandbox, keep_raw=self.job.keep_raw)

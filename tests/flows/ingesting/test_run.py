@@ -187,15 +187,28 @@ def test_a_page_that_waits_is_not_asked_for_before_its_time_whatever_feeds_say(
     published.bodies |= {FEED: rss(item("ferry", text="It sails.")), SPORT: rss(), FERRY: Reason.DEADLINE}
     for minute in range(3):
         published.bodies[FEED] = rss(item("ferry", text=f"It sails at {minute}."))
-        assert ingest(later=minute * HOUR / 60).waiting == 1
+        assert ingest(later=minute * HOUR / 60, force=False).waiting == 1
     published.bodies[SPORT] = rss(item("ferry", text="It sails, the sports desk says."))
-    assert ingest(later=HOUR / 6).waiting == 1
-    assert published.urls().count(FERRY) == 1
+    assert ingest(later=HOUR / 6, force=False).waiting == 1
+    asked = published.urls()
+    assert (asked.count(FEED), asked.count(SPORT), asked.count(FERRY)) == (4, 4, 1)
     published.bodies[FERRY] = page("ferry")
-    assert ingest(later=HOUR).waiting == 0
+    assert ingest(later=HOUR, force=False).waiting == 0
     assert [sorted(line["metadata"]["feeds"]) for line in stored()] == [[FEED, SPORT]]
-    assert ingest(later=100 * HOUR).waiting == 0
+    assert ingest(later=100 * HOUR, force=False).waiting == 0
     assert published.urls().count(FERRY) == 1
+
+
+def test_a_page_that_is_asked_for_by_force_loses_none_of_its_tries(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="It sails.")), FERRY: Reason.DEADLINE}
+    for _ in range(12):
+        assert ingest(force=True).waiting == 1
+    assert published.urls().count(FERRY) == 12
+    published.bodies[FERRY] = page("ferry")
+    assert ingest(force=True).waiting == 0
+    assert [line["metadata"]["text_source"] for line in stored()] == ["page"]
 
 
 def test_a_correction_that_waits_goes_on_waiting_when_another_feed_shows_its_article(
