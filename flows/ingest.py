@@ -38,7 +38,7 @@ def ingest(
         limit: how many articles to bring at most; the rest is left for the next run.
         since: entries dated before this day are left alone.
         keep_raw: keep pages as they came, as WARC in the store's `raw/`.
-        force: also ask feeds that are not due.
+        force: also ask feeds that are not due, and for pages that articles wait for.
         phrases: a folder of phrase files of your own, added to the built-in library.
         disable: ids of phrases to leave out, as `mid-day.com/app-promo`.
         strip_datelines: also take inline datelines and agency suffixes out of the text.

@@ -15,6 +15,7 @@ from flows.documents.sniffing import is_binary
 from flows.identity import registrable_domain
 from flows.pages.extract import extract
 from flows.pages.page import Page
+from flows.pages.walls import Wall, wall_of
 
 # A declaration stands in the first kilobyte, so the standard of HTML; real pages are not always so quick.
 _DECLARATION = re.compile(
@@ -52,9 +53,13 @@ def load_page(
         date_fetched: when.
 
     Raises:
-        UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it.
+        UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it; or something else
+            stands in place of its article.
     """
     page = read_page_bytes(content, url, charset)
+    wall = wall_of(page, f"{page.title or ''}\n{page.summary or ''}")
+    if wall not in {None, Wall.PAYWALL}:
+        raise UnusableError(Reason.NO_ARTICLE, f"the page is no article: {wall}")
     return Loaded(
         document=_document(page, url or page.url),
         source=source,

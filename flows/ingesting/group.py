@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -11,10 +11,10 @@ from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside, Source
 from flows.feeds.feed import Entry, Unusable
 from flows.feeds.subscriptions import publisher_of
 from flows.fetching.batch import FetchMany
-from flows.ingesting.arriving import PageFound, arrive, names_of_page, note
+from flows.ingesting.arriving import PageFound, arrive, names_of_page, note, wait
 from flows.ingesting.candidates import Candidate, find_candidates
 from flows.ingesting.fetching_pages import with_pages
-from flows.ingesting.known import Brought, known_by, known_of
+from flows.ingesting.known import Brought, known_by, known_of, with_texts
 from flows.ingesting.naming import name_entries, shared_names
 from flows.ingesting.polling import Polled
 from flows.ingesting.shown import Shown
@@ -47,6 +47,8 @@ class Group:
         waiting: Iterable[Candidate],
         since: date | None,
         limit: int | None,
+        now: datetime,
+        force: bool,
     ) -> None:
         """Find out what they bring.
 
@@ -56,8 +58,11 @@ class Group:
             waiting: articles of these feeds that wait for their pages.
             since: entries dated before this day are left alone.
             limit: how many articles to bring at most; those that wait for their pages still are not brought.
+            now: when the run began; pages that are due later are not asked for.
+            force: whether those are, too.
         """
         self._store = store
+        self._now = now
         self._polled = list(polled)
         self._limit = limit
         self.shared = {each.due.subscription.url: _shared(each) for each in self._polled}
@@ -65,25 +70,30 @@ class Group:
         shown_by = Counter(one.feed_url for one in shown)
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
-        self._wanted = [candidate for candidate in found if candidate.verdict != "note"]
-        anew = {candidate.article for candidate in self._wanted}
+        before = {candidate.key: candidate for candidate in waiting}
+        shown_anew = [each.waiting_like(before.pop(each.key, None)) for each in found if each.verdict != "note"]
+        due = [candidate for candidate in shown_anew if force or candidate.is_due(now)]
+        self._wanted = [candidate for candidate in due if not candidate.tries]
+        # Whatever feeds say meanwhile, a page that failed is not asked for before its time.
+        self._postponed = [candidate for candidate in shown_anew if not (force or candidate.is_due(now))]
+        still = with_texts((each for each in before.values() if force or each.is_due(now)), store)
         # Under a limit, those that were asked for least often come first, so that each has its turn.
         self._waiting = sorted(
-            (candidate for candidate in waiting if candidate.article not in anew), key=lambda one: one.tries
+            [*still, *(candidate for candidate in due if candidate.tries)], key=lambda candidate: candidate.tries
         )
         self._asides = _new_asides(self._polled, store)
-        # What is to be done, with the feeds that show it. Not what waits: the store has all of it.
+        # What is to be done, with the feeds that show it. Not what waits as before: the store has all of it.
         self._to_do: dict[object, list[str]] = {item: [feed] for feed, item in self._asides}
-        self._to_do |= {candidate.key: [one.feed_url for one in candidate.shown] for candidate in found}
+        self._to_do |= {each.key: [one.feed_url for one in each.shown] for each in (*self._notes, *shown_anew)}
         self._brought = Brought()
-        self.fresh = {one.feed_url for candidate in self._wanted for one in candidate.shown}
+        self.fresh = {one.feed_url for candidate in shown_anew for one in candidate.shown}
         self.cut = {
             each.due.subscription.url
             for each in self._polled
             if each.feed and shown_by[each.due.subscription.url] < len(each.feed.entries)
         }
         self.texts: Counter[str] = Counter()
-        self.waiting = 0
+        self.waiting = len(before) - len(still)
         self.left = 0
 
     @property
@@ -107,19 +117,24 @@ class Group:
                     faulty=polled.feed.faulty,
                     entry=entry,
                     naming=naming,
+                    site=polled.feed.link,
                 )
 
-    def items(self, fetch: FetchMany, sandbox: Sandbox, *, date_fetched: str, keep_raw: bool) -> Iterator[Item]:
+    def items(self, fetch: FetchMany, sandbox: Sandbox, *, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
         for _, item in self._asides:
             self._to_do.pop(item, None)
             yield item
         for candidate in self._notes:
             self._finish(candidate)
-            yield note(candidate, candidate.key)
+            yield note(candidate, candidate.key, ends_waiting=False)
+        for candidate in self._postponed:
+            self._finish(candidate)
+            self.waiting += 1
+            yield wait(candidate)
         for candidates in self._rounds():
             for candidate, found in with_pages(candidates, fetch, sandbox, keep_raw=keep_raw):
-                yield self._item(candidate, found, date_fetched)
+                yield self._item(candidate, found)
 
     def _rounds(self) -> Iterator[list[Candidate]]:
         """All at once; under a limit what waits, and then as many new ones as that leaves to be brought.
@@ -134,12 +149,12 @@ class Group:
             self.left += max(len(candidates) - most, 0)
             yield candidates[:most]
 
-    def _item(self, candidate: Candidate, found: PageFound | None, date_fetched: str) -> Item:
+    def _item(self, candidate: Candidate, found: PageFound | None) -> Item:
         other = self._other_article(candidate, found)
         if other is not None:
             self._finish(candidate)
-            return note(candidate, other)
-        item = arrive(candidate, found, date_fetched=date_fetched)
+            return note(candidate, other, ends_waiting=True)
+        item = arrive(candidate, found, date_fetched=self._now)
         self._finish(candidate)
         if isinstance(item, Noted) and item.aside and _known_asides([item.aside], self._store):
             # Its feed says something else of it, and it has no text as before.
@@ -155,13 +170,13 @@ class Group:
         own = candidate.article
         if candidate.verdict != "new" or own is None:
             return None
-        naming = candidate.shown[0].naming
+        main = candidate.shown[0]
         own_names = dict.fromkeys(name for one in candidate.shown for name in one.naming.names)
         of_page = [name for name in names_of_page(found) if name not in own_names]
         names = [*own_names, *of_page]
-        known = known_by({*of_page}, self._store).article_of(naming, of_page) if of_page else None
-        article = self._brought.article_of(names, naming.marks) or known or own
-        self._brought.add(article, names, naming.marks)
+        known = known_by({*of_page}, self._store).article_of(main, of_page) if of_page else None
+        article = self._brought.article_of(names, main) or known or own
+        self._brought.add(article, names, main)
         return article if article != own else None
 
     def _finish(self, candidate: Candidate) -> None:

@@ -16,7 +16,7 @@ class IngestJob(StoreJob, frozen=True, kw_only=True):
         limit: how many articles to bring at most; None sets no limit.
         since: entries dated before this day are left alone.
         keep_raw: whether pages are kept as they came, as WARC.
-        force: whether feeds that are not due are asked, too.
+        force: whether feeds, and pages of articles that wait for them, are asked that are not due.
     """
 
     feeds: str

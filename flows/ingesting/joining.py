@@ -6,25 +6,29 @@ from operator import itemgetter
 
 import msgspec
 
-from flows.feeds.sighting import Sighted
-from flows.ingesting.naming import Naming
+from flows.feeds.sighting import Held, Sighted
 from flows.ingesting.sameness import is_same, is_surely_same
 from flows.ingesting.shown import Shown
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What the store knows: articles by name, and for each article how feeds showed it."""
+    """What the store knows: articles by name, and for each article how feeds showed it, and what text it has."""
 
     articles: Mapping[str, str]
     sightings: Mapping[str, Mapping[str, Sighted]]
+    texts: Mapping[str, Held] = {}
 
-    def article_of(self, naming: Naming, more_names: Iterable[str] = ()) -> str | None:
+    def article_of(self, one: Shown, more_names: Iterable[str] = ()) -> str | None:
         """The article that an entry is, by its own names or by more that it was found to have."""
+        naming = one.naming
         for name in (*naming.names, *naming.shared, *naming.own, *more_names):
             article = self.articles.get(name)
             if article is None:
                 continue
-            before = [sighted.marks for sighted in self.sightings.get(article, {}).values()]
+            before = [
+                sighted.marks if feed == one.feed_url else sighted.marks.elsewhere()
+                for feed, sighted in self.sightings.get(article, {}).items()
+            ]
             if name in naming.shared:
                 is_it = is_surely_same(naming.marks, before)
             else:
@@ -41,10 +45,11 @@ class _Article:
         self.article = article
         self.shown: list[tuple[int, Shown]] = []
 
-    def has(self, name: str, one: Naming, article: str | None) -> bool:
+    def has(self, name: str, one: Shown, article: str | None) -> bool:
         """Whether an entry, and the store's article that it is, are this article."""
-        may_be = self.article is None or article is None or self.article == article
-        return bool(self.shown) and may_be and is_same(name, one.marks, [each.naming.marks for _, each in self.shown])
+        if not self.shown or (self.article is not None and article is not None and self.article != article):
+            return False
+        return is_same(name, one.naming.marks, [each.marks_to(one) for _, each in self.shown])
 
     def take_in(self, other: "_Article") -> None:
         self.article = self.article if self.article is not None else other.article
@@ -62,14 +67,14 @@ def same_articles(shown: Iterable[Shown], known: Known) -> list[tuple[str | None
     by_name: dict[str, list[_Article]] = defaultdict(list)
     by_article: dict[str, _Article] = {}
     for number, one in enumerate(shown):
-        article = known.article_of(one.naming)
+        article = known.article_of(one)
         joined = _Article(article)
         if article is not None:
             joined = by_article.setdefault(article, joined)
         joined.shown.append((number, one))
         for name in one.naming.names:
             for other in by_name[name]:
-                if other is not joined and other.has(name, one.naming, joined.article):
+                if other is not joined and other.has(name, one, joined.article):
                     joined.take_in(other)
             by_name[name].append(joined)
         if joined.article is not None:

@@ -43,6 +43,7 @@ def _documents(feed: Feed, source: Source) -> Iterator[Loaded | SetAside]:
             faulty=feed.faulty,
             entry=entry,
             naming=naming,
+            site=feed.link,
         )
         item = arrive(Candidate(article=naming.id, shown=(shown,), verdict="new"), None, date_fetched=None)
         if isinstance(item, Loaded):

@@ -69,8 +69,11 @@ class Run:
         self.tally.feeds["not_due"] = len(subscriptions) - len(due) - self.tally.feeds["off"]
         # A feed that is not due may have articles that are.
         asked = {each.subscription.url for each in due}
-        is_waited_for = any(not asked & _feeds(candidate) for candidate in self._waiting)
-        return [*in_groups(due), *([[]] if is_waited_for else [])]
+        others = [candidate for candidate in self._waiting if not asked & _feeds(candidate)]
+        if any(self.job.force or candidate.is_due(self._began) for candidate in others):
+            return [*in_groups(due), []]
+        self.tally.waiting += len(others)
+        return list(in_groups(due))
 
     def ask(self, _number: int, group: list[Due]) -> Answered:
         """Ask the feeds of a group."""
@@ -84,11 +87,17 @@ class Run:
     def _bring(self, polled: list[Polled]) -> None:
         self._portions += 1
         limit = None if self.job.limit is None else max(self.job.limit - sum(self.tally.texts.values()), 0)
-        group = Group(polled, self._store, waiting=self._waiting_of(polled), since=self.job.since, limit=limit)
-        shard = self.job.shard(self._portions, self._store, self._library)
-        items = group.items(
-            self._fetch, self._sandbox, date_fetched=f"{self._began:%Y-%m-%dT%H:%M:%SZ}", keep_raw=self.job.keep_raw
+        group = Group(
+            polled,
+            self._store,
+            waiting=self._waiting_of(polled),
+            since=self.job.since,
+            limit=limit,
+            now=self._began,
+            force=self.job.force,
         )
+        shard = self.job.shard(self._portions, self._store, self._library)
+        items = group.items(self._fetch, self._sandbox, keep_raw=self.job.keep_raw)
         counts = shard.run(items, self._stop)
         # Before the state: a feed that the list calls off is asked again by whoever switches it on.
         gone = {

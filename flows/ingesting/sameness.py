@@ -33,14 +33,17 @@ def is_surely_same(one: Marks, before: Collection[Marks]) -> bool:
 
 
 def _is_same(name: str, one: Marks, other: Marks) -> bool:
-    """Agreement in any further mark says so; a link that agrees is sure in spite of a day that does not."""
+    """Agreement in any further mark says so; a link that agrees is sure in spite of a day that does not.
+
+    The minute says it only with the link, or within one feed: many articles are set to appear at six.
+    """
     guid, link = _agree(one.guid, other.guid), _agree(one.link, other.link)
     title, published = _agree(one.title, other.title), _agree(one.published, other.published)
     by_link = name.startswith("link:")
-    agreed = (guid, title, published) if by_link else (link, title, published)
+    agreed = (guid, title, published) if by_link else (link, title, published if guid else None)
     if True in agreed:
         return True
-    differing = (guid, title) if by_link and link is not False else (guid, link, title) if by_link else agreed
+    differing = (guid, link, title) if by_link else (link, title, published)
     return differing.count(False) < _TOO_MANY
 
 

@@ -15,7 +15,7 @@ class Tally(msgspec.Struct, kw_only=True):
             `off`, not asked.
         failed: those that failed, by reason.
         texts: articles by where their text came from: `page`, `feed_content`, `feed_summary`.
-        waiting: articles whose pages could not be had for a reason that may pass; the next run tries again.
+        waiting: articles whose pages could not be had for a reason that may pass; runs ask again when they are due.
         left: articles beyond `--limit`; the next run brings them.
         left_out: entries beyond the most that are read of one feed.
         counts: of cleaning.

@@ -11,7 +11,7 @@ from flows.store.errors import DamagedError
 from flows.store.many import insert_rows
 from flows.store.sightings import feed_states, put_feed_states
 from flows.store.state import STATE, State
-from flows.store.tables import ARTICLES, FEEDS, NAMES, SIGHTINGS, WAITING
+from flows.store.tables import ARTICLES, FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING
 
 _ROWS = 1_000
 
@@ -46,7 +46,7 @@ def begin_anew(out: Path, run: str) -> bool:
 def _carry(old: State, new: State) -> bool:
     """Copy the tables that no record tells of; whether all of them could be read."""
     is_whole = True
-    for table in (FEEDS, NAMES, SIGHTINGS, WAITING):
+    for table in (FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING):
         try:
             with old.begin(started=False) as source, new.begin() as target:
                 for rows in source.execute(sa.select(table)).partitions(_ROWS):
@@ -68,8 +68,8 @@ def _carry(old: State, new: State) -> bool:
 
 def forget_lost(connection: sa.Connection) -> None:
     """Let feeds bring again what had a record and has none any more."""
-    had_text = sa.select(SIGHTINGS.c.article).where(SIGHTINGS.c.text.is_not(None))
+    had_text = sa.select(TEXTS.c.article)
     lost = [row.article for row in connection.execute(had_text.except_(sa.select(ARTICLES.c.id)))]
     for article in lost:
-        for table in (NAMES, SIGHTINGS):
+        for table in (NAMES, SIGHTINGS, TEXTS):
             connection.execute(sa.delete(table).where(table.c.article == article))

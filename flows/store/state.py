@@ -27,12 +27,13 @@ from flows.store.tables import (
     RUNS,
     SIGHTINGS,
     TABLES,
+    TEXTS,
     WAITING,
 )
 
 STATE = "state.db"
 LAYOUT_VERSION = 3
-_SINCE_LAYOUT_2 = {table.name for table in (FEEDS, NAMES, SIGHTINGS, WAITING)}
+_SINCE_LAYOUT_1 = {table.name for table in (FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING)}
 # A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
 _PATIENCE_SECONDS = 5.0
 
@@ -60,7 +61,7 @@ class State:
             if not tables:
                 TABLES.create_all(connection)
                 connection.execute(sa.insert(LAYOUT).values(version=LAYOUT_VERSION))
-            elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_2:
+            elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_1:
                 raise DamagedError(self.path, "is no state of a store", self.out)
             elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) in {1, 2}:
                 _bring_up_to_date(connection, tables)

@@ -32,6 +32,32 @@ def test_what_is_no_page_is_set_aside(write: Write, read: Read, content: bytes, 
     assert read(write("a.html", content)).aside == [("a.html", reason, None)]
 
 
+WALL = "<p>We use cookies.</p><p>We and our 300 partners store data on a device.</p><p>Accept all</p>"
+ABOUT_WALLS = "<p>We use cookies, says nearly every site.</p><p>The regulator wants fewer banners by the summer.</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("The island's ferry breaks down, and hundreds are stranded in the harbour", WALL),
+        ("Log in | Harbour News", "<p>Welcome back, dear reader of ours.</p>"),
+        ("Page not found - Harbour News", "<p>Most read: the mole, the quay and the light.</p>"),
+    ],
+)
+def test_what_stands_in_place_of_an_article_is_set_aside(write: Write, read: Read, title: str, body: str) -> None:
+    content = f"<html><head><title>{title}</title></head><body><article>{body}</article></body></html>"
+    assert read(write("a.html", content)).aside == [("a.html", Reason.NO_ARTICLE, None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [("Regulator wants fewer cookie banners by the summer", ABOUT_WALLS), ("Login", f"<p>{'It rained. ' * 300}</p>")],
+)
+def test_an_article_about_walls_is_one(write: Write, read: Read, title: str, body: str) -> None:
+    content = f"<html><head><title>{title}</title></head><body><article>{body}</article></body></html>"
+    assert read(write("a.html", content)).aside == []
+
+
 def test_a_page_that_is_too_large_is_set_aside(
     write: Write, read: Read, page: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

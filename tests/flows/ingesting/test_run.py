@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from flows.documents.loaded import Loaded
 from flows.documents.opening import find_sources, read_documents
 from flows.feeds.feed_state import FeedState
 from flows.fetching.results import Reason
-from flows.ingesting.arriving import MOST_TRIES
 from flows.ingesting.tally import Tally
 from flows.store.repairing import repair
 from flows.store.sightings import feed_states
@@ -21,13 +20,14 @@ from flows.store.store import open_store
 from flows.watching.events import Event, FeedAsked
 from flows.watching.progress import advance_nothing
 from flows.watching.watch import watched
-from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss
+from tests.flows.ingesting.web import CONTENT, FEED, SITE, Web, item, page, prose, rss, whole
 
 Ingest = Callable[..., Tally]
 Subscribe = Callable[..., Path]
 Stored = Callable[..., list[dict[str, Any]]]
 
 SPORT = f"{SITE}/sport.xml"
+HOUR = timedelta(hours=1)
 FERRY, LIGHT = f"{SITE}/ferry", f"{SITE}/light"
 AMP_FERRY = item("amp/ferry", title="The ferry pier")
 
@@ -109,7 +109,7 @@ def test_an_article_waits_for_a_page_that_fails_in_passing(published: Web, inges
     assert stored() == stored("quarantine") == []
     published.urls()
     published.bodies[FERRY] = page("ferry")
-    tally = ingest()
+    tally = ingest(later=HOUR)
     assert (tally.feeds["unchanged"], tally.waiting, tally.counts.new) == (1, 0, 1)
     assert published.urls() == [FEED, FERRY]
     assert [(line["version"], line["text"].split("\n")) for line in stored()] == [(1, prose("ferry"))]
@@ -126,7 +126,7 @@ def test_an_article_that_waits_is_not_lost_when_it_leaves_its_feed(
     ingest()
     published.urls()
     published.bodies[FERRY] = page("ferry")
-    tally = ingest(force=False)
+    tally = ingest(force=False, later=HOUR / 4)
     assert (tally.feeds["not_due"], tally.counts.new) == (1, 1)
     assert published.urls() == [FERRY]
     assert [line["id"] for line in stored()] == ["harbour.example:light", "harbour.example:ferry"]
@@ -138,14 +138,26 @@ def test_an_article_that_is_corrected_while_it_waits_is_brought_once(
     published.bodies |= {FEED: rss(item("ferry")), FERRY: Reason.DEADLINE}
     ingest()
     published.bodies |= {FEED: rss(item("ferry", text="It sails.")), FERRY: page("ferry")}
-    assert ingest().counts.new == 1
+    assert ingest(later=HOUR).counts.new == 1
     published.urls()
     ingest()
     assert published.urls() == [FEED]
     assert len(stored()) == 1
 
 
-def test_a_page_that_never_comes_is_done_without_after_some_tries(
+def tries_by_the_hour(web: Web, ingest: Ingest, url: str, hours: int) -> list[int]:
+    """The hours in which a page is asked for, by a run each hour, until nothing waits."""
+    asked = []
+    for hour in range(hours):
+        waiting = ingest(later=hour * HOUR, force=hour == 0).waiting
+        if url in web.urls():
+            asked.append(hour)
+        if not waiting:
+            return asked
+    pytest.fail("it waits for ever")
+
+
+def test_a_page_that_never_comes_is_done_without_after_ten_tries_in_three_days(
     published: Web, ingest: Ingest, stored: Stored
 ) -> None:
     published.bodies |= {
@@ -153,14 +165,80 @@ def test_a_page_that_never_comes_is_done_without_after_some_tries(
         FERRY: Reason.DEADLINE,
         LIGHT: Reason.CONNECTION_LOST,
     }
-    for _ in range(MOST_TRIES - 1):
-        assert ingest().waiting == 2
-    assert ingest().waiting == 0
+    tries = tries_by_the_hour(published, ingest, FERRY, 100)
+    assert (len(tries), tries[:5], tries[-1]) == (10, [0, 1, 2, 3, 5], 81)
     assert [line["text"] for line in stored()] == ["The ferry sails."]
     assert [line["reason"] for line in stored("quarantine")] == ["no_text"]
-    published.urls()
-    ingest()
+    ingest(later=200 * HOUR)
     assert published.urls() == [FEED]
+
+
+def test_a_page_that_is_not_there_yet_is_tried_for_a_day(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: 404}
+    assert tries_by_the_hour(published, ingest, FERRY, 30) == [0, 1, 4, 24]
+    assert stored()[0]["metadata"]["text_reason"] == "page_failed:client_error"
+
+
+@pytest.mark.parametrize("answer", [Reason.GONE, 403, 451])
+def test_a_page_that_is_gone_or_refused_is_done_without_at_once(
+    published: Web, ingest: Ingest, stored: Stored, answer: Reason | int
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: answer}
+    assert ingest().waiting == 0
+    assert [line["text"] for line in stored()] == ["The ferry sails."]
+
+
+def test_a_page_that_comes_after_a_404_is_the_first_version(published: Web, ingest: Ingest, stored: Stored) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="The ferry sails.")), FERRY: 404}
+    ingest()
+    published.bodies[FERRY] = page("ferry")
+    ingest(later=HOUR)
+    assert [(line["version"], line["metadata"]["text_source"]) for line in stored()] == [(1, "page")]
+
+
+def test_a_page_that_waits_is_not_asked_for_before_its_time_whatever_feeds_say(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(FEED, SPORT)
+    published.bodies |= {FEED: rss(item("ferry", text="It sails.")), SPORT: rss(), FERRY: Reason.DEADLINE}
+    for minute in range(3):
+        published.bodies[FEED] = rss(item("ferry", text=f"It sails at {minute}."))
+        assert ingest(later=minute * HOUR / 60, force=False).waiting == 1
+    published.bodies[SPORT] = rss(item("ferry", text="It sails, the sports desk says."))
+    assert ingest(later=HOUR / 6, force=False).waiting == 1
+    asked = published.urls()
+    assert (asked.count(FEED), asked.count(SPORT), asked.count(FERRY)) == (4, 4, 1)
+    published.bodies[FERRY] = page("ferry")
+    assert ingest(later=HOUR, force=False).waiting == 0
+    assert [sorted(line["metadata"]["feeds"]) for line in stored()] == [[FEED, SPORT]]
+    assert ingest(later=100 * HOUR, force=False).waiting == 0
+    assert published.urls().count(FERRY) == 1
+
+
+def test_a_page_that_is_asked_for_by_force_loses_none_of_its_tries(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", text="It sails.")), FERRY: Reason.DEADLINE}
+    for _ in range(12):
+        assert ingest(force=True).waiting == 1
+    assert published.urls().count(FERRY) == 12
+    published.bodies[FERRY] = page("ferry")
+    assert ingest(force=True).waiting == 0
+    assert [line["metadata"]["text_source"] for line in stored()] == ["page"]
+
+
+def test_a_correction_that_waits_goes_on_waiting_when_another_feed_shows_its_article(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    subscribe(FEED, SPORT)
+    published.bodies |= {FEED: rss(item("ferry", text="It sails.")), SPORT: rss()}
+    ingest()
+    published.bodies |= {FEED: rss(item("ferry", text="It sails at nine.")), FERRY: Reason.DEADLINE}
+    ingest()
+    published.bodies |= {SPORT: rss(item("ferry", text="It sails.")), FERRY: page("ferry", paragraphs=5)}
+    ingest()
+    ingest(later=HOUR)
+    assert [line["version"] for line in stored()] == [1, 2]
 
 
 def test_a_page_that_is_forbidden_leaves_the_feeds_text_flagged(
@@ -293,8 +371,8 @@ def test_under_a_limit_each_article_that_waits_has_its_turn(published: Web, inge
     published.bodies |= {f"{SITE}/{name}": Reason.DEADLINE for name in names}
     ingest()
     published.urls()
-    assert ingest(limit=2).left == 2
-    assert ingest(limit=2).left == 2
+    assert ingest(limit=2, later=HOUR, force=False).left == 2
+    assert ingest(limit=2, later=HOUR, force=False).left == 0
     assert sorted(url for url in published.urls() if url != FEED) == [f"{SITE}/{name}" for name in names]
 
 
@@ -565,3 +643,66 @@ def test_a_repair_says_that_a_lost_state_knew_what_feeds_showed(ingest: Ingest, 
     (out / "state.db").unlink()
     assert not repair(out, "repair-1").is_feeds_known
     assert ingest().counts.new == 0
+
+
+def test_a_front_page_is_not_the_article_and_is_asked_for_again(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {FEED: rss(item("ferry", title="Ferry", text="It sails.")), f"{SITE}/": page("ferry")}
+    published.led[FERRY] = f"{SITE}/"
+    assert tries_by_the_hour(published, ingest, FERRY, 30) == [0, 1, 4, 24]
+    (line,) = stored()
+    assert (line["text"], line["url"], line["canonical_url"]) == ("It sails.", FERRY, FERRY)
+    assert line["metadata"]["text_reason"] == "redirected"
+    assert set(line["flags"]) == {"from_feed_content", "truncated"}
+
+
+def test_a_login_in_place_of_an_article_without_a_text_is_set_aside(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    login = b"<html><head><title>Log in</title></head><body><p>Welcome back, dear reader of ours.</p></body></html>"
+    published.bodies |= {FEED: rss(item("ferry", title="Ferry")), FERRY: login}
+    assert ingest().waiting == 0
+    assert stored() == []
+    assert "(login)" in stored("quarantine")[0]["detail"]
+
+
+def test_remarks_of_a_link_blog_are_its_own(published: Web, ingest: Ingest, stored: Stored) -> None:
+    rival = "https://example.org/ferry"
+    thoughts = "".join(
+        f"<p>I thought for {day} days about piers, and about {day} other things.</p>" for day in range(40)
+    )
+    content = f'<content:encoded xmlns:content="{CONTENT}"><![CDATA[{thoughts}]]></content:encoded>'
+    published.bodies |= {FEED: rss(item("ferry", link=rival, more=content)), rival: page("ferry")}
+    ingest()
+    published.bodies |= {FEED: rss(item("light", link=f"{rival}2", more=content)), f"{rival}2": Reason.ROBOTS}
+    ingest()
+    assert [(line["metadata"]["text_source"], line["publisher"]) for line in stored()] == [
+        ("page", "example.org"),
+        ("feed_content", None),
+    ]
+
+
+def test_the_publishers_own_feed_comes_before_remarks_on_it(
+    published: Web, ingest: Ingest, stored: Stored, subscribe: Subscribe
+) -> None:
+    blog = "https://blog.example/feed.xml"
+    subscribe(blog, FEED)
+    remarks = rss(item("ferry", title="Ahoy", more=whole("thought"))).replace(f"<link>{SITE}/</link>".encode(), b"")
+    published.bodies |= {blog: remarks, FEED: rss(item("ferry", text="It sails.")), FERRY: Reason.ROBOTS}
+    ingest()
+    assert [(line["text"], line["title"]) for line in stored()] == [("It sails.", "The ferry pier")]
+
+
+@pytest.mark.parametrize(
+    "tail", [" Read more", "… Continue reading The ferry →", "<p>Read more...</p>", " [Read more »]"]
+)
+def test_what_leads_on_from_a_summary_leaves_it(published: Web, ingest: Ingest, stored: Stored, tail: str) -> None:
+    said = "The ferry sails on Monday, as the council has said for a year."
+    summary = f"<![CDATA[{said}{tail}]]>"
+    published.bodies |= {FEED: rss(item("ferry", text=summary), item("light", text=summary)), FERRY: Reason.ROBOTS}
+    ingest()
+    ferry, light = sorted(stored(), key=lambda line: line["id"])
+    assert (ferry["text"].rstrip("…"), light["summary"].rstrip("…")) == (said, said)
+    assert "truncated" in ferry["flags"]
+    assert [removal["kind"] for removal in ferry["removed"]] == ["related_link"]

@@ -1,6 +1,7 @@
 """Runs over publishers whose guids and links mislead: no article is lost in another, and none comes twice."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,27 @@ def test_40_a_changed_guid_is_no_new_article_while_the_old_entry_is_still_shown(
     assert (ingest().counts.new, len(stored())) == (0, 1)
 
 
+def test_40_a_changed_guid_is_a_name_when_the_link_changes_next(piers: Web, ingest: Ingest, stored: Stored) -> None:
+    for guid, link in (("1", FERRY), ("2", FERRY), ("2", LIGHT)):
+        piers.bodies[FEED] = rss(item("ferry", guid=guid, link=link))
+        ingest()
+    assert {record["id"] for record in stored()} == {"harbour.example:1"}
+
+
+def test_remarks_on_a_page_are_no_article_of_their_own(
+    web: Web, subscribe: Subscribe, ingest: Ingest, stored: Stored
+) -> None:
+    blog = "https://blog.example/feed.xml"
+    subscribe(FEED, blog)
+    web.bodies = {FEED: rss(item("ferry", more=NOON)), FERRY: page("ferry")}
+    web.bodies[blog] = rss(item("ferry", title="Ahoy", guid="b7", link=FERRY, more=EVENING)).replace(
+        f"<link>{SITE}/</link>".encode(), b""
+    )
+    assert ingest().counts.new == 1
+    assert ingest().counts.new == 0
+    assert len(stored()) == 1
+
+
 def test_a_corrected_headline_a_later_hour_and_a_counted_guid_are_the_same_article(
     piers: Web, ingest: Ingest, stored: Stored
 ) -> None:
@@ -157,7 +179,8 @@ def test_redirects_that_end_at_one_page_are_not_one_article(piers: Web, ingest: 
     piers.bodies[login] = page("login")
     piers.moved |= {FERRY: login, LIGHT: login}
     piers.bodies[FEED] = rss(*(item(name, text=" ".join(prose(name))) for name in ("ferry", "light")))
-    ingest()
+    for hours in range(0, 48, 6):
+        ingest(later=timedelta(hours=hours))
     assert [record["id"] for record in stored()] == ["harbour.example:ferry", "harbour.example:light"]
 
 

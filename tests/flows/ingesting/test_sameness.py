@@ -57,6 +57,12 @@ def test_where_redirects_end_the_titles_have_to_agree() -> None:
     )
 
 
+def test_the_minute_alone_makes_no_guid_of_another_feed_the_same() -> None:
+    one = marks(link=b"other", title=b"other")
+    assert is_same(GUID, one, [BEFORE])
+    assert not is_same(GUID, one, [BEFORE.elsewhere()])
+
+
 def test_one_feed_that_shows_the_same_is_enough() -> None:
     assert is_same(GUID, marks(link=b"other", title=b"new"), [marks(title=b"old", published=b"evening"), BEFORE])
 
