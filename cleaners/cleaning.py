@@ -29,6 +29,7 @@ from cleaners.model.features import Article
 from cleaners.model.line_model import LineModel
 from cleaners.phrases.attribution import Attribution, attribute, languages_of, propose
 from cleaners.phrases.library import Library
+from cleaners.phrases.owners import Owners
 from cleaners.removals import cuts, remove, within_budget
 from cleaners.sparse import doubt
 
@@ -87,7 +88,7 @@ class Found(msgspec.Struct, frozen=True):
 def find(document: Document, paragraphs: Sequence[Paragraph], library: Library) -> Found:
     """The findings of phrases and fields: all that is known before the model is asked."""
     attribution, hits = attribute(document, library.find(paragraphs), library)
-    phrases = propose(hits, languages_of(document))
+    phrases = propose(hits, languages_of(document), Owners(document, attribution.publisher, library))
     country = library.country(attribution.publisher)
     return Found(attribution, country, (*phrases, *_field_findings(document, paragraphs, phrases, country)))
 
@@ -175,7 +176,7 @@ def _cleaned(
         date_source=source,
         dateline=next(iter(_texts(values, "dateline")), None),
         agencies=named,
-        syndicated=True if named or Kind.SYNDICATION_NOTICE in {f.kind for f in accepted} else None,
+        syndicated=True if named or any(finding.syndicates for finding in accepted) else None,
         captions=_texts(values, "captions"),
         notices=tuple(
             Notice(kind=f.kind, text=squeeze(document.text[f.start : f.end]), rule=f.rule)
