@@ -22,6 +22,7 @@ from cleaners.fields import (
 )
 from cleaners.fields.dates import read_date
 from cleaners.fields.place import Place
+from cleaners.fields.telling import is_telling
 from cleaners.findings import Finding, Value, claims, taken
 from cleaners.folding import squeeze
 from cleaners.layout import Paragraph, read_paragraphs
@@ -116,17 +117,18 @@ def _field_findings(
     place = Place(paragraphs)
     dated = list(datelines.propose(paragraphs, place, country, strip=document.strip_datelines))
     yield from agencies.read_notices(phrases, document.text)
-    signed = list(bylines.propose(paragraphs, place, frozenset(claims(dated, paragraphs))))
+    telling = [paragraph for paragraph in place.edges if is_telling(paragraph.text)]
+    signed = list(bylines.propose(paragraphs, place, telling, frozenset(claims(dated, paragraphs))))
     authors = [*document.authors, *_texts((value for finding in signed for value in finding.values), "authors")]
     known = [
         *dated,
         *signed,
         *bios.propose(paragraphs, place, authors),
         *contacts.propose(paragraphs, place),
-        *agencies.propose(paragraphs, place, strip=document.strip_datelines),
-        *ownership.propose(place),
+        *agencies.propose(paragraphs, place, telling, strip=document.strip_datelines),
+        *ownership.propose(place, telling),
         *captions.propose(paragraphs, place),
-        *tags.propose(paragraphs, place),
+        *tags.propose(paragraphs, place, telling),
         *reading_times.propose(paragraphs, place),
         *notices.propose(paragraphs, place),
     ]
