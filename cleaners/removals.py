@@ -59,7 +59,7 @@ def within_budget(findings: Sequence[Finding], text: str) -> tuple[tuple[Finding
 
 
 def _is_within(settled: Sequence[Finding], text: str) -> bool:
-    budgeted = sum(end - start for start, end, finding in _spans(settled, text) if finding.budgeted)
+    budgeted = sum([end - start for start, end, finding in _spans(settled, text) if finding.budgeted])
     return budgeted <= _SHARE_OF_BUDGET * len(text)
 
 
@@ -121,11 +121,11 @@ def _spans(settled: Sequence[Finding], text: str) -> list[tuple[int, int, Findin
         if not finding.takes_text:
             continue
         start, end = finding.start, finding.end
-        if finding.whole and end == end_of_text:
-            start = max(0, start - 1)
-            end_of_text = start
-        elif finding.whole and text[end] == "\n":
-            end += 1
+        if finding.whole:
+            if end == end_of_text:
+                start = end_of_text = max(0, start - 1)
+            elif text[end] == "\n":
+                end += 1
         spans.append((start, end, finding))
     spans.reverse()
     return spans
