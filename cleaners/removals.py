@@ -60,7 +60,7 @@ def within_budget(findings: Sequence[Finding], text: str) -> tuple[tuple[Finding
 
 def _is_within(settled: Sequence[Finding], text: str) -> bool:
     budget = _SHARE_OF_BUDGET * len(text)
-    # With a line break each: in most texts so far from the budget that what is cut need not be known to the character.
+    # With a line break each: most texts are so far from the budget that what is cut need not be known exactly.
     if sum([finding.end - finding.start + 1 for finding in settled if finding.budgeted]) <= budget:
         return True
     return sum([end - start for start, end, finding in _spans(settled, text) if finding.budgeted]) <= budget
