@@ -92,7 +92,7 @@ class LineModel:
     def _reasons(self, leaves: NDArray[np.int64]) -> list[str]:
         """A reason for each row of leaves; all are read off and sorted in one call."""
         steps = self._trees.reasons(leaves)
-        strongest = np.argsort(-steps, axis=1, kind="stable")[:, :_REASONS]
+        strongest = (-steps).argsort(axis=1, kind="stable")[:, :_REASONS]
         amounts = steps[np.arange(len(steps))[:, None], strongest]
         return [
             ", ".join(f"{_IN_WORDS[place]} ({amount:+.1f})" for place, amount in zip(places, added, strict=True))
