@@ -64,7 +64,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
     return Loaded(
         document=_document(candidate, main, found, choice),
         source=Source.fetched(main.entry.link or main.feed_url),
-        metadata=_metadata(candidate, main, choice),
+        metadata=_metadata(candidate, main, choice, page),
         extractor=page.extractor if page and choice.source == "page" else None,
         date_fetched=found.date_fetched if found else date_fetched,
         canonical_url=canonical_of(found),
@@ -136,8 +136,7 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
     url = found.url if found and found.page else entry.link
     publisher, publisher_source = _publisher(main, url)
     from_page = choice.source == "page"
-    faulty = page.faulty if from_page else main.faulty
-    flags = (*choice.flags, *((Flag.DECODED_WITH_ERRORS,) if faulty else ()))
+    flags = (*choice.flags, *(page.flags if from_page else (Flag.DECODED_WITH_ERRORS,) if main.faulty else ()))
     own_language, other_language = entry.language or main.language, page.language
     return Document(
         id=candidate.article,
@@ -148,11 +147,13 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
         title=entry.title or page.title,
         summary=(entry.summary or page.summary) if choice.source != "feed_summary" else None,
         authors=entry.authors or page.authors,
+        section=page.section,
         tags=entry.tags or page.tags,
         image=entry.image or page.image,
         date_published=entry.published or page.date_published,
-        date_modified=entry.updated,
-        date_source="feed" if entry.published else "meta" if page.date_published else "input",
+        date_modified=entry.updated or page.date_modified,
+        date_source="feed" if entry.published else page.date_source or "input",
+        agencies=page.agencies,
         flags=flags,
         text=choice.text,
     )
@@ -170,7 +171,7 @@ def _publisher(main: Shown, url: str | None) -> tuple[str | None, PublisherSourc
     return registrable_domain(main.feed_url), "feed"
 
 
-def _metadata(candidate: Candidate, main: Shown, choice: Choice) -> dict[str, Any]:
+def _metadata(candidate: Candidate, main: Shown, choice: Choice, page: Page | None) -> dict[str, Any]:
     own = [one.feed_url for one in candidate.shown]
     source = {"source": msgspec.to_builtins(main.entry.source)} if main.entry.source else {}
     return {
@@ -178,5 +179,6 @@ def _metadata(candidate: Candidate, main: Shown, choice: Choice) -> dict[str, An
         "text_source": choice.source,
         "text_reason": choice.reason,
         **source,
+        **({"page": page.explained()} if page and page.stated else {}),
         **main.entry.metadata,
     }

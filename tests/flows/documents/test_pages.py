@@ -101,7 +101,10 @@ def test_a_page_gives_what_it_says_of_itself(write: Write, read: Read, page: Mak
     assert (document.url, document.publisher, document.publisher_source) == (
         "https://news.example.co.uk/wet", "example.co.uk", "url",
     )  # fmt: skip
-    assert (document.title, document.date_published, document.date_source) == ("Wet weather", "2019-03-10", "meta")
+    assert (document.title, document.date_published, document.date_source) == (
+        "Wet weather", "2019-03-10T10:50:00+05:30", "meta",
+    )  # fmt: skip
+    assert item.metadata["page"]["date_published"] == {"source": "meta"}
     assert item.extractor is not None
     assert (item.extractor.name, item.place, item.line) == ("trafilatura", "a.html", None)
     # The text is the extraction's, so that no bytes of a file can be had again from it.
