@@ -9,7 +9,7 @@ import msgspec
 from cleaners.document import Agency
 from flows.pages.metadata import bylines
 from flows.pages.metadata.head import Head
-from flows.pages.metadata.people import names_in, outlet_in
+from flows.pages.metadata.people import in_order, names_in, outlet_in
 from flows.pages.metadata.sites import Site
 from flows.pages.metadata.stated import Choice, Source, Stated
 from flows.pages.metadata.structured import Structured, texts, types_of
@@ -55,13 +55,15 @@ def choose_authors(
     groups: list[str] = []
     stated = [*_in_structured(structured, groups), *_in_head(head)]
     agencies: dict[str, Agency] = {}
+    seen: list[Statement] = []
     for source, said in chain(stated, _in_text(tree, heading)):
+        seen.append((source, said))
         people, credited = _people(said, site)
         agencies = {agency.name: agency for agency in credited} | agencies
         if people:
             return _signed(people, agencies, source, stated, site)
     outlet = next(
-        ((name, source) for source, said in (*stated, ("json-ld", groups)) if (name := outlet_in(said))), None
+        ((name, source) for source, said in (*seen, ("json-ld", groups)) if (name := outlet_in(said))), None
     )
     if outlet is None:
         return Signed(agencies=tuple(agencies.values()))
@@ -85,16 +87,15 @@ def _people(said: Iterable[str], site: Site) -> tuple[tuple[str, ...], tuple[Age
 def _in_head(head: Head) -> Iterator[Statement]:
     for name in _NAMES:
         if said := tuple(head.all(name)):
-            yield "meta", said
+            yield "meta", tuple(map(in_order, said)) if name.startswith("citation_") else said
     if (head.first("twitter:label1") or "").casefold() in _LABELS:
         yield "meta", tuple(head.all("twitter:data1"))
 
 
 def _in_text(tree: "HtmlElement", heading: "HtmlElement | None") -> Iterator[Statement]:
-    yield "text", tuple(bylines.marked(tree))
-    yield "text", tuple(bylines.named(tree))
-    if heading is not None:
-        yield "text", tuple(bylines.signed(heading))
+    yield "text", bylines.marked(tree, heading)
+    yield "text", bylines.signed(heading)
+    yield "text", bylines.named(tree, heading)
 
 
 def _in_structured(structured: Structured, groups: list[str]) -> Iterator[Statement]:

@@ -16,11 +16,18 @@ _BRACKETS = re.compile(r"\s?[(（\[][^()（）\[\]]{0,60}[)）\]]")
 # A link as a name, numbers, and what templates write where nobody is named.
 _NOBODY = re.compile(
     r"\W*(?:\d[\d\W]*|(?=\w*\d)[0-9a-f-]{16,}|admin(?:istrator)?|root|user|guest|editors?|author|authors|undefined|null|none"
-    r"|unknown|anonymous|webmaster|view all posts|full bio|[@#].*)\W*",
+    r"|unknown|anonymous|webmaster|full bio|(?:[@#]|www\.).*"
+    r"|(?:.*\s)?(?:log\s?in|sign\s(?:in|up)|account|subscribe|register|profile|articles?|posts?|menu|home|page))\W*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:(?:(?:written|posted|reported|published|story|words|article|post)\s)?by|authors?|von|par|por|text)\s?[:|]?\s+(?=[^\W\d_a-z])",
+    r"(?:(?:(?:written|posted|reported|published|story|words|article|post)\s)?by|authors?|von|par|por|text)\s?[:|]?\s+"
+    r"(?=(?-i:[^\W\d_a-z]))",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"(?:[^\W\d_][\w.&'’-]*\s){0,4}(?:team|staff|desk|newsdesk|newsroom|editors|bureau|redaktion|redacción|redação|redazione"
+    r"|rédaction|redactie|contributor|correspondent|reporter)",
     re.IGNORECASE,
 )
 # What stands behind the writers: who else worked on it, and when.
@@ -48,6 +55,17 @@ def names_in(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[Agency, ...]]
 def outlet_in(texts: Iterable[str]) -> str | None:
     """The first text that may name an outlet or a desk, as it stands."""
     return next((name for text in texts if is_somebody(name := _bare(text))), None)
+
+
+def is_desk(name: str) -> bool:
+    """Whether a text names a room of people: `Our Web Desk`, `The Example Team`."""
+    return _DESK.fullmatch(name) is not None
+
+
+def in_order(name: str) -> str:
+    """`Doe, Jane`, as catalogues have it, in the order of the spoken name."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
 
 
 def is_somebody(name: str) -> bool:

@@ -22,7 +22,8 @@ def is_of_others(element: "HtmlElement") -> bool:
     for depth, one in enumerate((element, *element.iterancestors())):
         if one.tag in {"body", "html", "article", "main"} or depth > _DEEPEST:
             return False
-        if one.tag in _OTHERS or _OTHERS_NAMED.search(f"{one.get('class') or ''} {one.get('id') or ''}"[:300]):
+        named = f"{one.get('class') or ''} {one.get('id') or ''}"[:300]
+        if (one.tag in _OTHERS and "author" not in named) or _OTHERS_NAMED.search(named):
             return True
     return False
 

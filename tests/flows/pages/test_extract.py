@@ -51,7 +51,7 @@ def test_each_block_is_a_line() -> None:
         ('<meta name="date" content="2019-03-10">', "2019-03-10"),
         ('<meta itemprop="datePublished" content="2019-03-10" "broken" <x="y">', "2019-03-10"),
         (
-            '<script type="application/ld+json">{"@type": "Article", "datePublished": "2019-03-10T10:50:00Z"}</script>',
+            '<script type="application/ld+json">{"@type": "Report", "datePublished": "2019-03-10T10:50:00Z"}</script>',
             "2019-03-10T10:50:00Z",
         ),
     ],
