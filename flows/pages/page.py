@@ -60,7 +60,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
         return {
             name: {
                 "source": choice.source,
-                **({"others": msgspec.to_builtins(choice.others)} if choice.others else {}),
+                **({"others": list(msgspec.to_builtins(choice.others))} if choice.others else {}),
             }
             for name, choice in self.stated.items()
         }

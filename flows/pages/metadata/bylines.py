@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaners.fields.byline_forms import BY_ALONE, LINE
 from cleaners.fields.byline_names import is_names
 from flows.pages.metadata.people import is_desk, names_in
-from flows.pages.metadata.places import is_of_others, text_of
+from flows.pages.metadata.places import is_of_others, text_of, texts_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LONGEST = 150
 _MOST = 200
 _MOST_AROUND = 8
+_MOST_WITHIN = 40
 _NEAR_BY = 3
 _MARKED = "@rel='author' or contains(@itemprop, 'author') or contains(concat(' ', @class, ' '), ' p-author ')"
 _NAMING = ("byline", "Byline", "author", "Author")
@@ -34,7 +35,6 @@ _NAMED = " or ".join([
     *(f"contains(@{attribute}, '{name}')" for name in _NAMING for attribute in ("class", "id", "data-testid")),
     *(f"contains(@href, '{name}')" for name in _LINKING),
 ])  # fmt: skip
-_NAME = ".//*[contains(@itemprop, 'name')]"
 # Boxes about a writer, and pictures, dates and buttons beside the name.
 _BESIDE = re.compile(
     r"avatar|image|img|photo|\bbio|desc|date|time|social|share|follow|count|title|job|role|position|excerpt",
@@ -62,7 +62,7 @@ def signed(heading: "HtmlElement | None") -> tuple[str, ...]:
         return ()
     following = heading.xpath(f"(following::text()[normalize-space()])[position() <= {_NEAR}]")
     lines = [" ".join(str(text).split()) for text in following]
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    for line, after in pairwise((*lines, "")):
         if len(line) <= _LONGEST and LINE.fullmatch(line):
             return (line,)
         if (BY_ALONE.fullmatch(line) or _LABEL.fullmatch(line)) and is_names(after):
@@ -113,7 +113,8 @@ def _stands_beside(element: "HtmlElement", first: "HtmlElement") -> bool:
 def _text(element: "HtmlElement") -> str:
     if is_of_others(element):
         return ""
-    inner = next(iter(element.xpath(_NAME)), None)
+    within = islice(element.iterdescendants(), _MOST_WITHIN)
+    inner = next((one for one in within if "name" in (one.get("itemprop") or "")), None)
     element = element if inner is None else inner
     own = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
     if _BESIDE.search(own) and not _NAME_ITSELF.search(own):
@@ -123,5 +124,5 @@ def _text(element: "HtmlElement") -> str:
 
 def _names_apart(element: "HtmlElement") -> str:
     """The names of an element whose pieces are a name each: only its mark-up parts them."""
-    pieces = [" ".join(piece.split()) for piece in islice(element.itertext(), _MOST_AROUND * 2) if piece.strip()]
+    pieces = [" ".join(piece.split()) for piece in islice(texts_of(element), _MOST_AROUND * 2) if piece.strip()]
     return " | ".join(pieces) if len(pieces) > 1 and all(map(is_names, pieces)) else ""

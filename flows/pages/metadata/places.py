@@ -1,6 +1,8 @@
 """Where in a page something stands that is said of its article, and where of others."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ _OTHERS_NAMED = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST = 60
+_MOST_WITHIN = 100
 
 
 def is_of_others(element: "HtmlElement") -> bool:
@@ -28,11 +31,17 @@ def is_of_others(element: "HtmlElement") -> bool:
     return False
 
 
+def texts_of(element: "HtmlElement") -> Iterator[str]:
+    """The pieces of an element's text; none where it has too many elements in it to be a line of a page."""
+    if next(islice(element.iterdescendants(), _MOST_WITHIN, None), None) is None:
+        yield from element.itertext()
+
+
 def text_of(element: "HtmlElement", longest: int) -> str:
     """The text of an element on one line; empty where it is longer than `longest` characters."""
     pieces: list[str] = []
     size = 0
-    for piece in element.itertext():
+    for piece in texts_of(element):
         size += len(piece)
         if size > 2 * longest:
             return ""

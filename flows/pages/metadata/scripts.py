@@ -21,7 +21,7 @@ _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\
 _ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|)')
 # A string ends where what is behind it goes on as JSON does: any other quotation mark was left unescaped. What does
 # not end takes the rest, so that no character is looked at again and again.
-_GOES_ON = r'\s*(?:[:}\]]|$|,\s*(?:["{\[]|(?:true|false|null|-?\d[\d.]*)\s*[,}\]]))'
+_GOES_ON = r'\s*(?:[:}\]]|$|/\*|,\s*(?:["{\[}\]]|/\*|(?:true|false|null|-?\d[\d.]*)\s*[,}\]]))'
 _STRING = rf'"(?P<string>(?:[^"\\]|\\.|"(?!{_GOES_ON}))*+)(?:"|\Z)'
 _SINGLE = r"(?<=:)\s*'(?P<single>(?:[^'\\]|\\.|'(?!\s*[,}]))*+)(?:'|\Z)"
 # What templates leave between strings: comments, and a comma behind the last member.
