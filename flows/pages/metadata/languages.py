@@ -87,7 +87,9 @@ def declared(tree: "HtmlElement", structured: Structured, head: Head) -> Iterato
 
 def _script(sample: str) -> str | None:
     """The script of most letters; None where they are too few."""
-    letters = Counter(map(_script_of, filter(str.isalpha, sample)))
+    letters: Counter[str] = Counter()
+    for letter, count in Counter(filter(str.isalpha, sample)).items():
+        letters[_script_of(letter)] += count
     total = letters.total()
     if total < _FEWEST:
         return None

@@ -5,7 +5,10 @@ from typing import Literal
 
 import msgspec
 
-Source = Literal["json-ld", "meta", "time", "h1", "title", "text", "html", "link"]
+Source = Literal["json-ld", "meta", "time", "h1", "title", "text"]
+
+_MOST_OTHERS = 5
+_LONGEST_OTHER = 1000
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -25,8 +28,6 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, chosen: Stated, stated: Iterable[Stated], *, differ: Callable[[str, str], bool]) -> "Choice":
         """One of several statements, with those that differ from it, each once."""
-        others = dict.fromkeys(other for other in stated if differ(chosen.value, other.value))
-        return cls(value=chosen.value, source=chosen.source, others=tuple(others)[:_MOST_OTHERS])
-
-
-_MOST_OTHERS = 5
+        others = (other for other in stated if differ(chosen.value, other.value))
+        cut = dict.fromkeys(Stated(other.source, other.value[:_LONGEST_OTHER]) for other in others)
+        return cls(value=chosen.value, source=chosen.source, others=tuple(cut)[:_MOST_OTHERS])

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaners.fields.dates import scan
+from cleaners.fields.dates import read_date, resolve, scan
 from flows.pages.metadata.places import is_of_others, text_of
 from flows.pages.metadata.stated import Stated
 
@@ -58,15 +58,21 @@ class Times:
         for element in islice(self._tree.xpath(_DATED), _MOST):
             line = text_of(element, _LONGEST)
             if line and any(map(str.isdecimal, line)) and not is_of_others(element):
-                moments = scan(line, None).moments
-                if any(moment.day and moment.label != "modified" for moment in moments):
-                    yield Stated("text", line)
+                yield from _in_line(line)
 
     @cached_property
     def _elements(self) -> list["HtmlElement"]:
         """The `time` elements that tell of this article."""
         found = islice((element for element in self._tree.iter("time") if element.get("datetime")), _MOST)
         return [element for element in found if not is_of_others(element)]
+
+
+def _in_line(line: str) -> Iterator[Stated]:
+    """The first date of a line that is not the last change's: the line, where it says nothing else."""
+    for moment in scan(line, None).moments:
+        if moment.label != "modified" and (date := resolve(moment, None, line)):
+            yield Stated("text", line if read_date(line, None).value else str(date.value))
+            return
 
 
 def _stated(element: "HtmlElement") -> Stated:
