@@ -106,25 +106,25 @@ def _own(heading: Sequence[str], said: Iterable[str]) -> Sequence[str]:
     """A heading less a kicker, date or source in elements of their own that nothing else calls part of it."""
     folded = [fold(one) for one in said]
     whole = fold("".join(heading))
-    count = len(heading)
-    if not 1 < count <= _MOST_PIECES or any(whole in one for one in folded):
+    if len(heading) > _MOST_PIECES or _is_in_any(whole, folded):
         return heading
-    spans = (
-        (start, end)
-        for size in range(count - 1, 0, -1)
-        for start in range(count - size + 1)
-        for end in [start + size]
-    )
-    for start, end in spans:
+    for start, end in _spans(len(heading)):
         kept = fold("".join(heading[start:end]))
-        left = [piece for piece in map(fold, (*heading[:start], *heading[end:])) if piece]
-        if (
-            len(kept) >= _FEWEST
-            and any(kept in one for one in folded)
-            and not any(p in one for p in left for one in folded)
-        ):
+        left = filter(None, map(fold, (*heading[:start], *heading[end:])))
+        if len(kept) >= _FEWEST and _is_in_any(kept, folded) and not any(_is_in_any(one, folded) for one in left):
             return [piece for piece in heading[start:end] if fold(piece)]
     return heading
+
+
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    """The parts of so many pieces, the longest first, not the whole."""
+    for size in range(count - 1, 0, -1):
+        for start in range(count - size + 1):
+            yield start, start + size
+
+
+def _is_in_any(piece: str, texts: Iterable[str]) -> bool:
+    return any(piece in text for text in texts)
 
 
 def _with_kicker(headline: str, said: Sequence[Stated]) -> str:

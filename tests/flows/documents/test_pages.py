@@ -111,6 +111,16 @@ def test_a_page_gives_what_it_says_of_itself(write: Write, read: Read, page: Mak
     assert item.origin == Origin()
 
 
+def test_a_page_that_is_not_for_everybody_is_flagged_and_names_its_agency(
+    write: Write, read: Read, page: Make
+) -> None:
+    head = '<meta property="article:content_tier" content="locked"><meta name="source" content="Reuters">'
+    (item,) = read(write("a.html", page(head=head)))
+    assert item.document.flags == (Flag.PAYWALLED,)
+    assert [agency.name for agency in item.document.agencies] == ["Reuters"]
+    assert item.metadata == {}
+
+
 def test_a_page_that_says_nothing_is_given_nothing(write: Write, read: Read, page: Make) -> None:
     (item,) = read(write("2019/03/10/a.html", page()))
     document = item.document
