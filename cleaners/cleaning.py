@@ -161,7 +161,7 @@ def _cleaned(
 ) -> Cleaned:
     """The result: what the input gave, completed by what the text says itself."""
     values = [value for finding in accepted for value in finding.values]
-    named = _unique_agencies(values)
+    named = _unique_agencies((*document.agencies, *(value for _, value in values)))
     published, source = _date(document.date_published, _dates(values, "date_published"), document, country)
     return Cleaned(
         text=text,
@@ -207,10 +207,10 @@ def _dates(values: Iterable[Value], field: str) -> list[Moment]:
     return [value for name, value in values if name == field and isinstance(value, Moment)]
 
 
-def _unique_agencies(values: Iterable[Value]) -> tuple[Agency, ...]:
+def _unique_agencies(values: Iterable[object]) -> tuple[Agency, ...]:
     """Each agency once, with the first words that named it."""
     found: dict[str, Agency] = {}
-    for _, value in values:
+    for value in values:
         if isinstance(value, Agency):
             found.setdefault(value.name, value)
     return tuple(found.values())

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from cleaners.document import Document, Flag
+from cleaners.document import Document
 from flows.documents.decoding import decode
 from flows.documents.detection import wide_encoding
 from flows.documents.limits import MAX_PAGE, read_whole
@@ -64,6 +64,7 @@ def load_page(
         document=_document(page, url or page.url),
         source=source,
         line=line,
+        metadata={"page": page.explained()} if page.stated else {},
         extractor=page.extractor,
         date_fetched=date_fetched,
     )
@@ -110,11 +111,14 @@ def _document(page: Page, url: str | None) -> Document:
         title=page.title,
         summary=page.summary,
         authors=page.authors,
+        section=page.section,
         tags=page.tags,
         image=page.image,
         date_published=page.date_published,
-        date_source="meta" if page.date_published else "input",
-        flags=(Flag.DECODED_WITH_ERRORS,) if page.faulty else (),
+        date_modified=page.date_modified,
+        date_source=page.date_source or "input",
+        agencies=page.agencies,
+        flags=page.flags,
     )
 
 

@@ -1,19 +1,18 @@
 """From a candidate and what came of its page to what a shard takes. Pure."""
 
-import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
 from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.feeds.sighting import Held, Sighting
-from flows.identity import domain_or_host, link_name, registrable_domain
+from flows.identity import link_name, registrable_domain
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import MAY_PASS, NOT_ITS_PAGE, Choice, choose
+from flows.ingesting.page_found import PageFound, canonical_of, names_of_page
 from flows.ingesting.patience import LAG, next_try
 from flows.ingesting.replacing import is_retitled, replaces
 from flows.ingesting.shown import Shown
@@ -21,31 +20,6 @@ from flows.pages.likeness import size
 from flows.pages.page import Extractor, Page, RawPage
 from flows.pages.walls import without_lead
 
-
-class PageFound(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of asking for an article's page.
-
-    Attributes:
-        url: as fetched, after redirects.
-        date_fetched: RFC 3339.
-        page: as it was drawn; None where there is none.
-        missing: why there is none; None where there is one.
-        pauses: between its tries, if asking again may bring it.
-        retry_after: seconds for which its server wants to be left alone.
-        raw: as it came, if that is to be kept.
-    """
-
-    url: str
-    date_fetched: str
-    page: Page | None = None
-    missing: str | None = None
-    pauses: tuple[timedelta, ...] = ()
-    retry_after: float | None = None
-    raw: RawPage | None = None
-
-
-# `https://m.example.org/`, `https://amp.example.org/`, `/amp/`, `.amp.html`, `?amp=1`, `?outputType=amp`.
-_FORMS = re.compile(r"^https?://(?:m|mobile|amp)\.|[/.]amp(?:[/.?]|$)|[?&=]amp(?:[&=]|$)", re.IGNORECASE)
 _NO_PAGE = Page(text="", extractor=Extractor(name="", version=""))
 _decode = msgspec.json.Decoder(Candidate).decode
 
@@ -82,7 +56,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: datet
     return Loaded(
         document=document,
         source=Source.fetched(main.entry.link or main.feed_url),
-        metadata=_metadata(candidate, main, choice),
+        metadata=_metadata(candidate, main, choice, found.page if found else None),
         extractor=page.extractor if page and choice.source == "page" else None,
         date_fetched=found.date_fetched if found else _stated(date_fetched),
         canonical_url=canonical_of(found),
@@ -92,33 +66,6 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: datet
         is_retitled=is_retitled(held, candidate.held),
         raw=raw,
     )
-
-
-def canonical_of(found: PageFound | None) -> str | None:
-    """What the page says is its URL, if that can be: some point to their front page, or to a rival."""
-    if found is None or found.page is None or found.page.url is None:
-        return None
-    is_own = domain_or_host(found.page.url) == domain_or_host(found.url) and not _is_front(found.page.url)
-    return found.page.url if is_own else None
-
-
-def names_of_page(found: PageFound | None) -> list[str]:
-    """The names of an article that its page told: where a detour ended, and of what it is an AMP or mobile page.
-
-    The page's word alone is not enough for the latter: on some sites every page calls the same URL its own.
-    """
-    if found is None or found.page is None:
-        return []
-    names = [] if _is_front(found.url) else [link_name(found.url)]
-    canonical = canonical_of(found)
-    if canonical is not None and (found.page.amp or _FORMS.search(found.url)):
-        names.append(link_name(canonical))
-    return names
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return not parts.path.strip("/") and not parts.query
 
 
 def note(candidate: Candidate, article: str, *, ends_waiting: bool) -> Noted:
@@ -197,8 +144,7 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
     url = found.url if found and found.page else entry.link
     from_page = choice.source == "page"
     publisher, publisher_source = _publisher(main, None if not from_page and _is_foreign(main, found) else url)
-    faulty = page.faulty if from_page else main.faulty
-    flags = (*choice.flags, *((Flag.DECODED_WITH_ERRORS,) if faulty else ()))
+    flags = (*choice.flags, *(page.flags if from_page else (Flag.DECODED_WITH_ERRORS,) if main.faulty else ()))
     own_language, other_language = entry.language or main.language, page.language
     return Document(
         id=candidate.article,
@@ -209,11 +155,13 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
         title=entry.title or page.title,
         summary=(without_lead(entry.summary or "") or page.summary) if choice.source != "feed_summary" else None,
         authors=entry.authors or page.authors,
+        section=page.section,
         tags=entry.tags or page.tags,
         image=entry.image or page.image,
         date_published=entry.published or page.date_published,
-        date_modified=entry.updated,
-        date_source="feed" if entry.published else "meta" if page.date_published else "input",
+        date_modified=entry.updated or page.date_modified,
+        date_source="feed" if entry.published else page.date_source or "input",
+        agencies=page.agencies,
         flags=flags,
         text=choice.text,
     )
@@ -236,7 +184,7 @@ def _publisher(main: Shown, url: str | None) -> tuple[str | None, PublisherSourc
     return registrable_domain(main.site or main.feed_url), "feed"
 
 
-def _metadata(candidate: Candidate, main: Shown, choice: Choice) -> dict[str, Any]:
+def _metadata(candidate: Candidate, main: Shown, choice: Choice, page: Page | None) -> dict[str, Any]:
     own = [one.feed_url for one in candidate.shown]
     source = {"source": msgspec.to_builtins(main.entry.source)} if main.entry.source else {}
     return {
@@ -244,5 +192,6 @@ def _metadata(candidate: Candidate, main: Shown, choice: Choice) -> dict[str, An
         "text_source": choice.source,
         "text_reason": choice.reason,
         **source,
+        **({"page": page.explained()} if page and page.stated else {}),
         **main.entry.metadata,
     }

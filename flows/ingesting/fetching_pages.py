@@ -13,9 +13,9 @@ from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from flows.fetching.retries import RETRIED
 from flows.ingesting.answers import read_answers
-from flows.ingesting.arriving import PageFound
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import wants_page
+from flows.ingesting.page_found import PageFound
 from flows.ingesting.patience import LAG, OUTAGE
 from flows.pages.page import Page, RawPage
 from flows.sandbox import Lost, Sandbox

@@ -6,25 +6,19 @@ from datetime import date, datetime
 
 import msgspec
 
-from cleaners.fields.dates import read_date
 from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside, Source
-from flows.feeds.feed import Entry, Unusable
-from flows.feeds.subscriptions import publisher_of
 from flows.fetching.batch import FetchMany
-from flows.ingesting.arriving import PageFound, arrive, names_of_page, note, wait
+from flows.ingesting.arriving import arrive, note, wait
 from flows.ingesting.candidates import Candidate, find_candidates
 from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.known import Brought, known_by, known_of, with_texts
-from flows.ingesting.naming import name_entries, shared_names
+from flows.ingesting.page_found import PageFound, names_of_page
 from flows.ingesting.polling import Polled
-from flows.ingesting.shown import Shown
+from flows.ingesting.showing import shared_by, shown_by
 from flows.sandbox import Sandbox
 from flows.store.quarantine import key_of
 from flows.store.state import asides
 from flows.store.store import Store
-
-# A feed all of whose entries have one name has one such; those that have many are remembered so far.
-MOST_SHARED = 1000
 
 
 class Group:
@@ -65,9 +59,11 @@ class Group:
         self._now = now
         self._polled = list(polled)
         self._limit = limit
-        self.shared = {each.due.subscription.url: _shared(each) for each in self._polled}
-        shown = [one for each in self._polled for one in self._shown(each, since)]
-        shown_by = Counter(one.feed_url for one in shown)
+        self.shared = {each.due.subscription.url: shared_by(each) for each in self._polled}
+        shown = [
+            one for each in self._polled for one in shown_by(each, self.shared[each.due.subscription.url], since)
+        ]
+        shown_of = Counter(one.feed_url for one in shown)
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
         before = {candidate.key: candidate for candidate in waiting}
@@ -90,7 +86,7 @@ class Group:
         self.cut = {
             each.due.subscription.url
             for each in self._polled
-            if each.feed and shown_by[each.due.subscription.url] < len(each.feed.entries)
+            if each.feed and shown_of[each.due.subscription.url] < len(each.feed.entries)
         }
         self.texts: Counter[str] = Counter()
         self.waiting = len(before) - len(still)
@@ -100,25 +96,6 @@ class Group:
     def unfinished(self) -> set[str]:
         """Feeds of which something is left for the next run: all that `items` has not given so far, too."""
         return {feed for feeds in self._to_do.values() for feed in feeds}
-
-    def _shown(self, polled: Polled, since: date | None) -> Iterator[Shown]:
-        """What a feed shows, less what is older than is wanted."""
-        if polled.feed is None:
-            return
-        subscription = polled.due.subscription
-        namings = name_entries(polled.feed, publisher_of(subscription), self.shared[subscription.url])
-        for entry, naming in zip(polled.feed.entries, namings, strict=True):
-            if since is None or not _is_before(entry, since):
-                yield Shown(
-                    feed_url=subscription.url,
-                    publisher=subscription.publisher,
-                    full_text=subscription.full_text,
-                    language=polled.feed.language,
-                    faulty=polled.feed.faulty,
-                    entry=entry,
-                    naming=naming,
-                    site=polled.feed.link,
-                )
 
     def items(self, fetch: FetchMany, sandbox: Sandbox, *, keep_raw: bool) -> Iterator[Item]:
         """What a shard takes: what cannot be used, what is to be noted, and each article as its page comes."""
@@ -183,20 +160,6 @@ class Group:
         self._to_do.pop(candidate.key, None)
 
 
-def _shared(polled: Polled) -> list[str]:
-    """The names that several articles of a feed have, or had before, as many as are kept."""
-    known = polled.due.state.shared
-    now = shared_names(polled.feed, publisher_of(polled.due.subscription)) if polled.feed else ()
-    return [*dict.fromkeys((*sorted(now), *known))][:MOST_SHARED]
-
-
-def _is_before(entry: Entry, since: date) -> bool:
-    """Whether it is dated, and before that day where it was written."""
-    stated = entry.updated or entry.published
-    value = read_date(stated, None).value if stated else None
-    return value is not None and value[:10] < since.isoformat()
-
-
 def _new_asides(polled: Iterable[Polled], store: Store) -> list[tuple[str, SetAside]]:
     """What of feeds cannot be used, with their URLs; what was set aside before is no news when its feed changes."""
     found = [(each.due.subscription.url, item) for each in polled for item in _asides(each)]
@@ -214,6 +177,5 @@ def _asides(polled: Polled) -> Iterator[SetAside]:
     source = Source.fetched(polled.due.subscription.url)
     if polled.is_content and polled.reason is not None:
         yield source.aside(Reason(polled.reason), polled.detail)
-    unusable: tuple[Unusable, ...] = polled.feed.unusable if polled.feed else ()
-    for each in unusable:
+    for each in polled.feed.unusable if polled.feed else ():
         yield source.aside(Reason(each.reason), each.detail)

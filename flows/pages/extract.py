@@ -6,24 +6,15 @@ from copy import deepcopy
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
 
 from flows.pages.page import Extractor, Page
 
 if TYPE_CHECKING:
     from configparser import ConfigParser
 
-    from lxml.html import HtmlElement
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-# Where dates are stated; a date in the text, a URL or a comment may be any date.
-_DATED = "//meta | //script[@type='application/ld+json']"
-_DATING = ("type", "name", "property", "itemprop", "http-equiv", "pubdate", "content", "datetime")
 # Scripts in which a word is one or two characters: kana, Han, Hangul.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]{2,}")
 _FEW = 20
-# No clock decides what is a date: a page gives the same record today and in ten years.
-_DATES: dict[str, Any] = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
 
 
 def extract(html: str, url: str | None = None) -> Page | None:
@@ -39,17 +30,17 @@ def extract(html: str, url: str | None = None) -> Page | None:
         Exception: whatever trafilatura stumbles over.
     """
     trafilatura = _trafilatura()
+    from flows.pages.metadata.reading import read_metadata  # noqa: PLC0415
     from flows.pages.parsing import parse  # noqa: PLC0415 - lxml is slow to import, and few inputs are pages
 
     tree = parse(html)
     if tree is None:
         return None
+    metadata = read_metadata(tree, url)
     found = trafilatura.bare_extraction(
         tree,
         url=url,
-        with_metadata=True,
         include_comments=False,
-        date_extraction_params=dict(_DATES),
         config=_config(dense=len(_DENSE.findall(html)) >= _FEW),
     )
     text = "\n".join(line.strip() for line in (found.text if found else "").splitlines() if line.strip())
@@ -58,15 +49,7 @@ def extract(html: str, url: str | None = None) -> Page | None:
     return Page(
         text=text,
         extractor=Extractor(name="trafilatura", version=version("trafilatura")),
-        url=_canonical(tree, url),
-        amp=bool(tree.xpath("/html/@*[name()='amp' or name()='⚡']")),
-        language=_language(tree),
-        title=found.title,
-        summary=found.description,
-        authors=tuple(filter(None, (name.strip() for name in (found.author or "").split(";")))),
-        tags=tuple(found.tags or ()),
-        image=_absolute(found.image, url),
-        date_published=_date(tree),
+        **{name: getattr(metadata, name) for name in metadata.__struct_fields__},
     )
 
 
@@ -92,48 +75,3 @@ def _config(*, dense: bool) -> "ConfigParser":
     if dense:
         config["DEFAULT"]["min_extracted_size"] = "80"
     return config
-
-
-def _date(tree: "HtmlElement") -> str | None:
-    """The day of publication that the page states in its head or its structured data."""
-    from htmldate import find_date  # noqa: PLC0415
-    from lxml.html import Element  # noqa: PLC0415
-
-    stated = Element("html")
-    head = Element("head")
-    stated.append(head)
-    for element in tree.xpath(_DATED):
-        # Other attributes may have names that no element can be made with.
-        copied = Element(element.tag, {name: element.get(name) for name in _DATING if element.get(name)})
-        copied.text = element.text
-        head.append(copied)
-    return find_date(stated, url="", **_DATES)
-
-
-def _canonical(tree: "HtmlElement", base: str | None) -> str | None:
-    """The canonical link, else the one to share; not a site's front page, which some name there on every page."""
-    linked = _absolute(_first(tree, "//link[@rel='canonical']/@href"), base)
-    shared = _absolute(_first(tree, "//meta[@property='og:url']/@content"), base)
-    return linked or (shared if shared and urlsplit(shared).path.strip("/") else None)
-
-
-def _language(tree: "HtmlElement") -> str | None:
-    given = _first(tree, "/html/@lang | /html/@*[name()='xml:lang'] | //meta[@property='og:locale']/@content") or ""
-    tag = given.strip().replace("_", "-")
-    return tag if _LANGUAGE.fullmatch(tag) else None
-
-
-def _first(tree: "HtmlElement", path: str) -> str | None:
-    return next((str(value) for value in tree.xpath(path)), None)
-
-
-def _absolute(link: str | None, base: str | None = None) -> str | None:
-    """The link as a full URL; None where it is none: an empty one would be the page itself."""
-    if not link or not link.strip():
-        return None
-    try:
-        url = urljoin(base or "", link.strip())
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None

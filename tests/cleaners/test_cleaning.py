@@ -154,3 +154,11 @@ def test_a_flagged_notice_is_not_removed_by_another_rule() -> None:
     cleaned = clean(Document(text=text), LIBRARY)
     assert cleaned.text == text
     assert [notice.kind for notice in cleaned.notices] == [Kind.EDITORS_NOTE]
+
+
+def test_agencies_that_the_source_names_come_before_those_of_the_text() -> None:
+    given = Agency(name="AFP", evidence="Agence France-Presse")
+    document = Document(text="Rain fell on Friday.\nIt stopped on Sunday. (Reuters)", agencies=(given,))
+    cleaned = clean(document, load_phrases())
+    assert [agency.name for agency in cleaned.agencies] == ["AFP", "Reuters"]
+    assert cleaned.syndicated is True

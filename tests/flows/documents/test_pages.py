@@ -127,11 +127,24 @@ def test_a_page_gives_what_it_says_of_itself(write: Write, read: Read, page: Mak
     assert (document.url, document.publisher, document.publisher_source) == (
         "https://news.example.co.uk/wet", "example.co.uk", "url",
     )  # fmt: skip
-    assert (document.title, document.date_published, document.date_source) == ("Wet weather", "2019-03-10", "meta")
+    assert (document.title, document.date_published, document.date_source) == (
+        "Wet weather", "2019-03-10T10:50:00+05:30", "meta",
+    )  # fmt: skip
+    assert item.metadata["page"]["date_published"] == {"source": "meta"}
     assert item.extractor is not None
     assert (item.extractor.name, item.place, item.line) == ("trafilatura", "a.html", None)
     # The text is the extraction's, so that no bytes of a file can be had again from it.
     assert item.origin == Origin()
+
+
+def test_a_page_that_is_not_for_everybody_is_flagged_and_names_its_agency(
+    write: Write, read: Read, page: Make
+) -> None:
+    head = '<meta property="article:content_tier" content="locked"><meta name="source" content="Reuters">'
+    (item,) = read(write("a.html", page(head=head)))
+    assert item.document.flags == (Flag.PAYWALLED,)
+    assert [agency.name for agency in item.document.agencies] == ["Reuters"]
+    assert item.metadata == {}
 
 
 def test_a_page_that_says_nothing_is_given_nothing(write: Write, read: Read, page: Make) -> None:
