@@ -93,17 +93,20 @@ def _print_summary(counts: "Counts", out: str, console: "Console") -> None:
 
 def _as_flow(job: "Job") -> "Counts":
     from flows.clean import clean as clean_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+    from flows.orchestration.ending import result  # noqa: PLC0415
+    from flows.orchestration.parameters import Rules  # noqa: PLC0415
 
-    return clean_flow(
+    state = clean_flow(
         inputs=list(job.inputs),
         out=job.out,
-        phrases=job.phrases,
-        disable=list(job.disable),
+        rules=Rules(phrases=job.phrases, disable=job.disable),
         strip_datelines=job.strip_datelines,
         updates=job.updates,
         wait=job.wait,
         fields=job.fields,
+        return_state=True,
     )
+    return result(state)
 
 
 def _clean_stdin(

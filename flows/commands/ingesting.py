@@ -102,17 +102,20 @@ def _exit_code(tally: "Tally") -> int:
 
 def _as_flow(job: "IngestJob") -> "Tally":
     from flows.ingest import ingest as ingest_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+    from flows.orchestration.ending import result  # noqa: PLC0415
+    from flows.orchestration.parameters import Rules  # noqa: PLC0415
 
-    return ingest_flow(
+    state = ingest_flow(
         job.feeds,
         job.out,
         limit=job.limit,
         since=job.since,
         keep_raw=job.keep_raw,
         force=job.force,
-        phrases=job.phrases,
-        disable=list(job.disable),
+        rules=Rules(phrases=job.phrases, disable=job.disable),
         strip_datelines=job.strip_datelines,
         updates=job.updates,
         wait=job.wait,
+        return_state=True,
     )
+    return result(state)
