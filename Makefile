@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
 
-.PHONY: setup run test soak check bench schema lock clean
+.PHONY: setup run serve test soak check bench schema lock clean
 
 setup: $(READY)
 
@@ -18,6 +18,10 @@ $(READY): requirements.lock pyproject.toml
 # Clean everything under seeds/articles/ through the Prefect flow, with its embedded server.
 run: $(READY)
 	$(BIN)/cleancopy clean seeds/articles --out out
+
+# Server, work pool, deployments and worker on this machine, until Ctrl-C; says where the runs are to be seen.
+serve: $(READY)
+	$(BIN)/python -m flows.orchestration.serving
 
 test: $(READY)
 	$(BIN)/pytest -m "not soak"

@@ -18,6 +18,7 @@ from flows.orchestration.ending import ended, failed
 from flows.orchestration.naming import run_name
 from flows.orchestration.parameters import ALL_RULES, Rules, Text
 from flows.orchestration.retrying import PATIENT
+from flows.orchestration.showing import show_kinds, shown
 from flows.orchestration.slots import store_slot
 from flows.stopping import stop_on_signals
 from flows.store.store import Store
@@ -60,10 +61,13 @@ def clean(
     )
     get_run_logger().info("run %s writes to %s", job.run, out)
     try:
-        with store_slot(out, wait=wait), stop_on_signals() as stop:
+        size = sum(source.size for shard in job.shards() for source in shard)
+        with store_slot(out, wait=wait), shown(size) as seen, stop_on_signals() as stop:
             counts = job.run_all(stop, run_shard=clean_shard)
     except CleancopyError as error:
         return failed(error)
+    seen.update(ended=not counts.stopped)
+    show_kinds(counts)
     return ended(counts, said(counts), set_aside=bool(counts.set_aside), stopped=bool(counts.stopped))
 
 

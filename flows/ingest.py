@@ -17,6 +17,7 @@ from flows.ingesting.tally import Tally
 from flows.orchestration.ending import ended, failed
 from flows.orchestration.naming import run_name
 from flows.orchestration.parameters import ALL_RULES, Rules, Text
+from flows.orchestration.showing import show_feeds, show_kinds, shown
 from flows.orchestration.slots import store_slot
 from flows.stopping import stop_on_signals
 
@@ -67,10 +68,14 @@ def ingest(
     )
     get_run_logger().info("run %s asks the feeds of %s and writes to %s", job.run, feeds, out)
     try:
-        with store_slot(out, wait=wait), stop_on_signals() as stop:
+        feeds_on_list = len(job.subscriptions().feeds)
+        with store_slot(out, wait=wait), shown(feeds_on_list) as seen, stop_on_signals() as stop:
             tally = run_all(job, stop, ask=ask_feeds, bring=bring_articles)
     except CleancopyError as error:
         return failed(error)
+    seen.update(ended=not tally.counts.stopped)
+    show_feeds(seen.feeds)
+    show_kinds(tally.counts)
     is_part = bool(tally.counts.set_aside or tally.feeds["failed"])
     return ended(tally, said(tally), set_aside=is_part, stopped=bool(tally.counts.stopped))
 

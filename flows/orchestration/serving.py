@@ -1,6 +1,6 @@
 """Server, work pool, deployments and worker on one machine: `make serve`, or `python -m flows.orchestration.serving`.
 
-Nothing here but Prefect's own commands, in the order in which docs/scheduling.md gives them.
+docs/scheduling.md does the same by hand, with Prefect's own commands.
 """
 
 import os
@@ -14,8 +14,12 @@ from pathlib import Path
 from types import FrameType
 
 from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.workers.process import ProcessWorker
 
 POOL = "cleancopy"
+_PREFECT = (sys.executable, "-m", "prefect")
+_LOG = Path(".prefect") / "server.log"
 # A cold start of the server took 16 s.
 _START_SECONDS = 120
 # Prefect kills what it was told to cancel after 30 s.
@@ -34,13 +38,12 @@ def main() -> None:
     port = os.environ.setdefault("PREFECT_SERVER_API_PORT", "4200")
     url = os.environ["PREFECT_API_URL"] = f"http://{host}:{port}/api"
     try:
-        with _running(["server", "start"], log=Path(".prefect") / "server.log") as server:
-            _wait_for(server, url)
-            _prefect("work-pool", "create", POOL, "--type", "process", "--overwrite")
-            _prefect("--no-prompt", "deploy", "--all")
-            # The first schedule may be a quarter of an hour away.
-            _prefect("deployment", "run", "ingest/ingest")
+        with _running(["server", "start"], log=_LOG) as server, SyncPrefectClient(url) as client:
+            _wait_for(server, client)
+            client.create_work_pool(_pool(), overwrite=True)
             with _running(["worker", "start", "--pool", POOL]) as worker:
+                _deploy()
+                _run_at_once(client)
                 _say(f"runs and schedules: http://{host}:{port}  (Ctrl-C stops all; what was committed stays)")
                 _wait_for_end(worker)
     except ServingError as error:
@@ -54,16 +57,27 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _prefect(*arguments: str) -> None:
-    run = subprocess.run(  # noqa: S603 - Prefect's own commands
-        [sys.executable, "-m", "prefect", *arguments],
+def _pool() -> WorkPoolCreate:
+    return WorkPoolCreate(
+        name=POOL, type=ProcessWorker.type, base_job_template=ProcessWorker.get_default_base_job_template()
+    )
+
+
+def _deploy() -> None:
+    run = subprocess.run(  # noqa: S603 - Prefect's own command
+        [*_PREFECT, "--no-prompt", "deploy", "--all"],
         check=False,
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
     )
     if run.returncode:
-        raise ServingError(f"prefect {' '.join(arguments)}:\n{run.stdout}{run.stderr}")
+        raise ServingError(f"prefect deploy --all:\n{run.stdout}{run.stderr}")
+
+
+def _run_at_once(client: SyncPrefectClient) -> None:
+    """The first run by schedule may be a quarter of an hour away."""
+    client.create_flow_run_from_deployment(client.read_deployment_by_name("ingest/ingest").id)
 
 
 @contextmanager
@@ -75,8 +89,8 @@ def _running(arguments: list[str], log: Path | None = None) -> Iterator[subproce
     if log is not None:
         log.parent.mkdir(exist_ok=True)
     with (log or Path(os.devnull)).open("ab") as file:
-        process = subprocess.Popen(  # noqa: S603 - as above
-            [sys.executable, "-m", "prefect", *arguments],
+        process = subprocess.Popen(  # noqa: S603 - Prefect's own commands
+            [*_PREFECT, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=file if log else None,
             stderr=subprocess.STDOUT if log else None,
@@ -98,14 +112,13 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _wait_for(server: subprocess.Popen[bytes], url: str) -> None:
+def _wait_for(server: subprocess.Popen[bytes], client: SyncPrefectClient) -> None:
     """Wait until the server answers."""
     deadline = time.monotonic() + _START_SECONDS
-    with SyncPrefectClient(url) as client:
-        while client.api_healthcheck() is not None:
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise ServingError("Prefect's server did not come up; .prefect/server.log says why")
-            time.sleep(0.5)
+    while client.api_healthcheck() is not None:
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise ServingError(f"Prefect's server did not come up; {_LOG} says why")
+        time.sleep(0.5)
 
 
 def _wait_for_end(worker: subprocess.Popen[bytes]) -> None:
