@@ -10,6 +10,18 @@ from cleaners.errors import CleancopyError
 Done = TypeVar("Done")
 
 
+class StoppedError(CleancopyError):
+    """A run was asked to stop and did: what a cancelled state has for a result, since Prefect raises that.
+
+    Attributes:
+        done: what was done until then.
+    """
+
+    def __init__(self, message: str, done: object) -> None:
+        super().__init__(message)
+        self.done = done
+
+
 def ended(done: Done, said: str, *, set_aside: bool = False, stopped: bool = False) -> State[Done]:
     """The state of a run that came to its end, or stopped in good order.
 
@@ -21,7 +33,7 @@ def ended(done: Done, said: str, *, set_aside: bool = False, stopped: bool = Fal
     """
     if stopped:
         said = f"Stopped; what was committed stays, and the next run goes on from there: {said}"
-        return Cancelled(message=said, data=done)
+        return Cancelled(message=said, data=StoppedError(said, done))
     if set_aside:
         return Completed(name="Completed with items set aside", message=said, data=done)
     return Completed(message=said, data=done)
@@ -43,6 +55,8 @@ def result(state: State[State[Done]]) -> Done:
         Exception: what made it fail.
     """
     done: Any = state.result(raise_on_failure=False)
+    if isinstance(done, StoppedError):
+        done = done.done
     if isinstance(done, BaseException):
         raise done
     return cast("Done", done)

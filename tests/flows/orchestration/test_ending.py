@@ -3,7 +3,7 @@
 import pytest
 from prefect.client.schemas.objects import State, StateType
 
-from flows.orchestration.ending import ended, failed, result
+from flows.orchestration.ending import StoppedError, ended, failed, result
 from flows.store.errors import StoreError
 
 
@@ -19,6 +19,11 @@ def test_the_state_says_what_happened_and_has_what_was_done(how: dict[str, bool]
     state = ended(7, "7 records", **how)
     assert (state.type, state.name, result(State(type=state.type, data=state.data))) == (type_, name, 7)
     assert str(state.message).endswith("7 records")
+
+
+def test_prefect_raises_what_a_stopped_run_says() -> None:
+    with pytest.raises(StoppedError, match=r"what was committed stays.*: 7 records"):
+        ended(7, "7 records", stopped=True).result()
 
 
 def test_a_failure_is_said_in_one_line_and_raised_where_the_result_is_asked_for() -> None:

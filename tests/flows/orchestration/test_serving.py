@@ -108,6 +108,8 @@ def test_a_run_that_is_cancelled_in_the_middle_leaves_the_store_whole_and_the_ne
 
     served.client.set_flow_run_state(run, Cancelling())
     assert is_cancelled(served.ended(run))
+    gracefully = b"Finished in state Cancelled('Stopped; what was committed stays"
+    until(lambda: gracefully in (served.folder / "log").read_bytes())
     assert len(records(served.out)) < len(served.publisher.articles)
     by_hand = served.ended(served.ingest())
     assert by_hand.state_type == StateType.COMPLETED
