@@ -3,7 +3,7 @@ FROM python:3.11-slim
 
 WORKDIR /opt/cleancopy
 COPY requirements.lock .
-RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock -c requirements.lock
 
 COPY pyproject.toml README.md LICENSE prefect.yaml ./
 COPY cleaners cleaners

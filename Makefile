@@ -9,9 +9,11 @@ READY := $(VENV)/.ready
 
 setup: $(READY)
 
+# The lock is its own constraint, too: the pip that ships with Python 3.11 else takes the newest of what is asked for with an
+# extra (Prefect's sqlalchemy[asyncio]), whatever is pinned.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 

@@ -59,11 +59,11 @@ class Served(NamedTuple):
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The project's own deployments, but `ingest` every half minute, in a folder that has the project's settings."""
+    """The project's own deployments, but `ingest` every 20 seconds, in a folder that has the project's settings."""
     folder, port = tmp_path_factory.mktemp("served"), free_port()
     shutil.copy(ROOT / "pyproject.toml", folder)
     quarter_hourly = re.compile(r'cron: "\*/15 \* \* \* \*"\n +timezone: Etc/UTC')
-    deployments, changed = quarter_hourly.subn("interval: 30", (ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    deployments, changed = quarter_hourly.subn("interval: 20", (ROOT / "prefect.yaml").read_text(encoding="utf-8"))
     assert changed == 1
     (folder / "prefect.yaml").write_text(deployments, encoding="utf-8")
     (folder / "seeds").mkdir()
