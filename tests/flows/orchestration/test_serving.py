@@ -92,6 +92,9 @@ def test_ingest_runs_by_its_schedule(served: Served) -> None:
     assert re.fullmatch(r"ingest into out, \d\d \w{3} \d\d:\d\d", by_schedule.name)
     until(lambda: all(is_final(run) for run in served.runs()))
     assert_right(records(served.out), served.publisher.articles)
+    found = {artifact.key or artifact.type: artifact.data for artifact in served.client.read_artifacts()}
+    assert found["progress"] == 100
+    assert {"feeds", "kinds"} <= found.keys()
 
 
 def test_a_run_that_is_cancelled_in_the_middle_leaves_the_store_whole_and_the_next_by_hand_goes_on(
