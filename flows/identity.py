@@ -73,6 +73,12 @@ def is_url(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
+def is_front(url: str) -> bool:
+    """Whether a URL is a site's front page."""
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
+
+
 def link_name(url: str) -> str:
     """The name by which an article's link is known: its canonical URL, but `http://www.x/a/` is `https://x/a`."""
     _, _, rest = canonical_url(url).partition("://")

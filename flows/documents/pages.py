@@ -12,7 +12,7 @@ from flows.documents.detection import wide_encoding
 from flows.documents.limits import MAX_PAGE, read_whole
 from flows.documents.loaded import Loaded, Reason, Source, UnusableError
 from flows.documents.sniffing import is_binary
-from flows.identity import registrable_domain
+from flows.identity import domain_or_host, is_front, registrable_domain
 from flows.pages.extract import extract
 from flows.pages.page import Page
 from flows.pages.walls import Wall, wall_of
@@ -67,7 +67,15 @@ def load_page(
         metadata={"page": page.explained()} if page.stated else {},
         extractor=page.extractor,
         date_fetched=date_fetched,
+        canonical_url=canonical_of(page, url) if url else None,
     )
+
+
+def canonical_of(page: Page, url: str) -> str | None:
+    """What a page that was found at a URL says is its own, if that can be: some name their front page, or a rival."""
+    if page.url is None or is_front(page.url) or domain_or_host(page.url) != domain_or_host(url):
+        return None
+    return page.url
 
 
 def read_page_bytes(content: bytes, url: str | None = None, charset: str | None = None) -> Page:

@@ -8,11 +8,12 @@ import msgspec
 
 from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
+from flows.documents.pages import canonical_of
 from flows.feeds.sighting import Held, Sighting
 from flows.identity import link_name, registrable_domain
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import MAY_PASS, NOT_ITS_PAGE, Choice, choose
-from flows.ingesting.page_found import PageFound, canonical_of, names_of_page
+from flows.ingesting.page_found import PageFound, names_of_page
 from flows.ingesting.patience import LAG, next_try
 from flows.ingesting.replacing import is_retitled, replaces
 from flows.ingesting.shown import Shown
@@ -59,7 +60,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: datet
         metadata=_metadata(candidate, main, choice, found.page if found else None),
         extractor=page.extractor if page and choice.source == "page" else None,
         date_fetched=found.date_fetched if found else _stated(date_fetched),
-        canonical_url=canonical_of(found),
+        canonical_url=canonical_of(found.page, found.url) if found and found.page else None,
         feed_url=main.feed_url,
         sightings=_sightings(candidate, names_of_page(found)),
         held=held,
@@ -100,7 +101,8 @@ def _later(candidate: Candidate, found: PageFound, choice: Choice, now: datetime
         return candidate
     tries = candidate.tries + 1
     due = next_try(pauses, tries, now, retry_after=found.retry_after)
-    return msgspec.structs.replace(candidate, tries=tries, due=due) if due else None
+    why = found.missing or choice.reason
+    return msgspec.structs.replace(candidate, tries=tries, due=due, why=why) if due else None
 
 
 def _sightings(candidate: Candidate, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:

@@ -1,5 +1,6 @@
 """Which entries of a group of feeds have something to bring: the same article in several feeds is one candidate."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from typing import Literal
@@ -21,6 +22,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         article: its id; None leaves it to its text.
         shown: where, the fullest first.
+        why: its page could not be had the last time, as a reason code.
         tries: how often its page could not be had so far.
         due: when it may be asked for again; None: at once.
         feeds: that showed it in earlier runs.
@@ -30,6 +32,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
     article: str | None
     shown: tuple[Shown, ...]
+    why: str | None = None
     tries: int = 0
     due: datetime | None = None
     feeds: tuple[str, ...] = ()
@@ -52,7 +55,12 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         mine = {one.feed_url for one in self.shown}
         others = (one for one in before.shown if one.feed_url not in mine)
         shown = tuple(in_order([*self.shown, *others], self.held))
-        return msgspec.structs.replace(self, shown=shown, tries=before.tries, due=before.due)
+        return msgspec.structs.replace(self, shown=shown, tries=before.tries, due=before.due, why=before.why)
+
+
+def waits_of(candidates: Iterable[Candidate]) -> Counter[str]:
+    """Articles that wait, by why their pages could not be had."""
+    return Counter(candidate.why or "page_failed" for candidate in candidates)
 
 
 def find_candidates(shown: Iterable[Shown], known: Known) -> list[Candidate]:

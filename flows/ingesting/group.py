@@ -8,8 +8,8 @@ import msgspec
 
 from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside, Source
 from flows.fetching.batch import FetchMany
-from flows.ingesting.arriving import arrive, note, wait
-from flows.ingesting.candidates import Candidate, find_candidates
+from flows.ingesting.arriving import arrive, note, wait, waiting_candidate
+from flows.ingesting.candidates import Candidate, find_candidates, waits_of
 from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.known import Brought, known_by, known_of, with_texts
 from flows.ingesting.page_found import PageFound, names_of_page
@@ -29,7 +29,7 @@ class Group:
         fresh: feeds that show something that the store did not have.
         cut: feeds that have entries which `since` leaves alone.
         texts: articles by where their text came from.
-        waiting: how many articles wait for their pages now.
+        waits: articles that wait for their pages now, by why those could not be had.
         left: articles beyond the limit, as far as `items` has come.
     """
 
@@ -89,7 +89,7 @@ class Group:
             if each.feed and shown_of[each.due.subscription.url] < len(each.feed.entries)
         }
         self.texts: Counter[str] = Counter()
-        self.waiting = len(before) - len(still)
+        self.waits = waits_of(each for each in before.values() if not (force or each.is_due(now)))
         self.left = 0
 
     @property
@@ -107,7 +107,7 @@ class Group:
             yield note(candidate, candidate.key, ends_waiting=False)
         for candidate in self._postponed:
             self._finish(candidate)
-            self.waiting += 1
+            self.waits += waits_of([candidate])
             yield wait(candidate)
         for candidates in self._rounds():
             for candidate, found in with_pages(candidates, fetch, sandbox, keep_raw=keep_raw):
@@ -139,7 +139,7 @@ class Group:
         if isinstance(item, Loaded):
             self.texts[item.metadata["text_source"]] += 1
         elif item.waiting:
-            self.waiting += 1
+            self.waits += waits_of([waiting_candidate(item.waiting)])
         return item
 
     def _other_article(self, candidate: Candidate, found: PageFound | None) -> str | None:

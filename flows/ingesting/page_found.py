@@ -2,11 +2,11 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import msgspec
 
-from flows.identity import domain_or_host, link_name
+from flows.documents.pages import canonical_of
+from flows.identity import is_front, link_name
 from flows.pages.page import Page, RawPage
 
 # `https://m.example.org/`, `https://amp.example.org/`, `/amp/`, `.amp.html`, `?amp=1`, `?outputType=amp`.
@@ -35,14 +35,6 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
     raw: RawPage | None = None
 
 
-def canonical_of(found: PageFound | None) -> str | None:
-    """What the page says is its URL, if that can be: some point to their front page, or to a rival."""
-    if found is None or found.page is None or found.page.url is None:
-        return None
-    is_own = domain_or_host(found.page.url) == domain_or_host(found.url) and not _is_front(found.page.url)
-    return found.page.url if is_own else None
-
-
 def names_of_page(found: PageFound | None) -> list[str]:
     """The names of an article that its page told: where a detour ended, and of what it is an AMP or mobile page.
 
@@ -50,13 +42,8 @@ def names_of_page(found: PageFound | None) -> list[str]:
     """
     if found is None or found.page is None:
         return []
-    names = [] if _is_front(found.url) else [link_name(found.url)]
-    canonical = canonical_of(found)
+    names = [] if is_front(found.url) else [link_name(found.url)]
+    canonical = canonical_of(found.page, found.url)
     if canonical is not None and (found.page.amp or _FORMS.search(found.url)):
         names.append(link_name(canonical))
     return names
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return not parts.path.strip("/") and not parts.query

@@ -11,7 +11,7 @@ from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed
 from flows.ingesting.answered import Answered
 from flows.ingesting.arriving import waiting_candidate
-from flows.ingesting.candidates import Candidate
+from flows.ingesting.candidates import Candidate, waits_of
 from flows.ingesting.due import Due, due_feeds, in_groups
 from flows.ingesting.following import follow_move, switch_off_gone
 from flows.ingesting.group import Group
@@ -72,7 +72,7 @@ class Run:
         others = [candidate for candidate in self._waiting if not asked & _feeds(candidate)]
         if any(self.job.force or candidate.is_due(self._began) for candidate in others):
             return [*in_groups(due), []]
-        self.tally.waiting += len(others)
+        self.tally.waits += waits_of(others)
         return list(in_groups(due))
 
     def ask(self, _number: int, group: list[Due]) -> Answered:
@@ -111,7 +111,7 @@ class Run:
             url = each.due.subscription.url
             states[url] = self._state_after(each, group, is_done=url not in unfinished, gone=gone)
         self._commit(states)
-        self.tally.add(counts, texts=group.texts, waiting=group.waiting, left=group.left)
+        self.tally.add(counts, texts=group.texts, waits=group.waits, left=group.left)
         self._tell(polled, group, gone)
 
     def _tell(self, polled: list[Polled], group: Group, gone: Mapping[str, str | None]) -> None:

@@ -24,8 +24,7 @@ def print_ingested(tally: Tally, out: str, console: Console) -> None:
     _print_counter(tally.failed, "failed", console)
     if tally.texts:
         _print_counter(tally.texts, "articles by the source of their text", console)
-    if tally.waiting:
-        console.print(f"\nwaiting for their pages, for the next run: {counted(tally.waiting, 'article')}")
+    _print_counter(tally.waits, "articles that wait for their pages, asked for again when due", console)
     if tally.left:
         console.print(f"\nbeyond the limit, left for the next run: {counted(tally.left, 'article')}")
     if tally.left_out:
