@@ -20,6 +20,7 @@ from cleaners.fields import (
     reading_times,
     tags,
 )
+from cleaners.fields.byline_names import signed_by
 from cleaners.fields.dates import read_date
 from cleaners.fields.place import Place
 from cleaners.fields.telling import is_telling
@@ -161,7 +162,8 @@ def _cleaned(
 ) -> Cleaned:
     """The result: what the input gave, completed by what the text says itself."""
     values = [value for finding in accepted for value in finding.values]
-    named = _unique_agencies((*document.agencies, *(value for _, value in values)))
+    authors, suppliers = signed_by(document.authors, _texts(values, "authors"))
+    named = _unique_agencies((*document.agencies, *(value for _, value in values), *suppliers))
     published, source = _date(document.date_published, _dates(values, "date_published"), document, country)
     return Cleaned(
         text=text,
@@ -171,7 +173,7 @@ def _cleaned(
         syndicated_from=attribution.syndicated_from,
         title=document.title or next(iter(_texts(values, "title")), None),
         summary=document.summary or "\n".join(_texts(values, "summary")) or None,
-        authors=document.authors or _texts(values, "authors"),
+        authors=authors,
         tags=document.tags or _texts(values, "tags"),
         date_published=published,
         date_modified=_date(document.date_modified, _dates(values, "date_modified"), document, country)[0],
