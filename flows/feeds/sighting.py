@@ -29,10 +29,6 @@ class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """As they tell something to another feed, which counts its guids in its own way."""
         return Marks(None, self.link, self.title, self.published)
 
-    def values(self) -> tuple[bytes | None, ...]:
-        """All of them, in their order."""
-        return self.guid, self.link, self.title, self.published
-
 
 class Sighted(msgspec.Struct, frozen=True, gc=False):
     """How a feed showed an article when it was last dealt with.

@@ -25,8 +25,10 @@ _NO_PAGE = Page(text="", extractor=Extractor(name="", version=""))
 _decode = msgspec.json.Decoder(Candidate).decode
 
 
-def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: datetime | None) -> Loaded | Noted:
-    """A document, or why there is none, with what the store is to note of the feeds.
+def arrive(
+    candidate: Candidate, found: PageFound | None, *, date_fetched: datetime | None
+) -> Loaded | Noted | Candidate:
+    """A document, or why there is none, with what the store is to note of the feeds; or a candidate that is to wait.
 
     Args:
         candidate: the article and the feeds that show it; not one of which only a note is to be taken.
@@ -44,7 +46,7 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: datet
         is_foreign=_is_foreign(main, found),
     )
     if found is not None and date_fetched is not None and (later := _later(candidate, found, choice, date_fetched)):
-        return wait(later)
+        return later
     raw = found.raw if found else None
     if not choice.text.strip():
         return _nothing(candidate, choice, raw)

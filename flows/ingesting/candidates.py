@@ -9,7 +9,7 @@ import msgspec
 
 from flows.feeds.sighting import FULLEST, Held, Sighted, TextSource
 from flows.ingesting.joining import Known, same_articles
-from flows.ingesting.replacing import CLEARLY_LONGER
+from flows.ingesting.replacing import LONGER
 from flows.ingesting.shown import Shown
 from flows.pages.likeness import size
 
@@ -131,7 +131,7 @@ def _fullest_by_feed(group: list[Shown]) -> list[Shown]:
 def _its_own_first(group: list[Shown], held: Held | None) -> list[Shown]:
     """The feed that brought the stored text before the others, which would be taken for it only if they have more."""
     own = next((one for one in group if held is not None and one.feed_url == held.feed), None)
-    if own is None or held is None or _words(group[0]) >= CLEARLY_LONGER * held.words:
+    if own is None or held is None or _words(group[0]) >= LONGER * held.words:
         return group
     return [own, *(one for one in group if one is not own)]
 

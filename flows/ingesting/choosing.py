@@ -9,6 +9,7 @@ from flows.feeds.feed import Entry
 from flows.feeds.sighting import TextSource
 from flows.feeds.subscriptions import FullText
 from flows.ingesting.elsewhere import Place, place_of
+from flows.ingesting.replacing import LONGER
 from flows.pages.likeness import share, shingles, size, topics, words
 from flows.pages.page import Page
 from flows.pages.walls import FEWEST_TOPICS, Wall, is_cut_off, is_surely_about, wall_of, with_lead_apart
@@ -16,8 +17,6 @@ from flows.pages.walls import FEWEST_TOPICS, Wall, is_cut_off, is_surely_about, 
 # In words. Of 105 summaries in 13 languages the longest had 121, the median 23; a shorter text costs one request.
 _WHOLE = 250
 _BLOCKS = 3
-# By how much one text has to be longer, to have something that the other has not: a byline or caption is less.
-_LONGER = 1.1
 _CLEARLY_LONGER = 1.5
 # Of what headline and summary are about, the page has to say so much. Of those 105 articles, one said less of its own
 # headline and summary; of another's in their language, 82 of 100 did. Menus and terms of use say less still.
@@ -144,11 +143,11 @@ def _is_about_else(page: Page, about: str, *, is_headline: bool) -> bool:
 def _longer(entry: Entry, text: str, page: Page) -> Choice:
     """The page, unless the feed's text has what the page's lacks."""
     feeds, pages = size(text), size(page.text)
-    if feeds > _LONGER * pages:
+    if feeds > LONGER * pages:
         return _of_feed(entry, "feed_longer")
     if _is_whole(text) and share(shingles(text), shingles(page.text)) < _SAME_TEXT:
         return _of_feed(entry, "page_differs")
-    return _of_page(page, "page_longer" if pages > _LONGER * feeds else "page")
+    return _of_page(page, "page_longer" if pages > LONGER * feeds else "page")
 
 
 def _behind_paywall(entry: Entry, page: Page, *, is_foreign: bool) -> Choice:

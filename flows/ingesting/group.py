@@ -8,7 +8,7 @@ import msgspec
 
 from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside, Source
 from flows.fetching.batch import FetchMany
-from flows.ingesting.arriving import arrive, note, wait, waiting_candidate
+from flows.ingesting.arriving import arrive, note, wait
 from flows.ingesting.candidates import Candidate, find_candidates, waits_of
 from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.known import Brought, known_by, known_of, with_texts
@@ -68,11 +68,11 @@ class Group:
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
         before = {candidate.key: candidate for candidate in waiting}
         shown_anew = [each.waiting_like(before.pop(each.key, None)) for each in found if each.verdict != "note"]
-        due = [candidate for candidate in shown_anew if force or candidate.is_due(now)]
-        self._wanted = [candidate for candidate in due if not candidate.tries]
         # Whatever feeds say meanwhile, a page that failed is not asked for before its time.
-        self._postponed = [candidate for candidate in shown_anew if not (force or candidate.is_due(now))]
-        still = with_texts((each for each in before.values() if force or each.is_due(now)), store)
+        due, self._postponed = _parted(shown_anew, now, force=force)
+        still, later = _parted(before.values(), now, force=force)
+        still = with_texts(still, store)
+        self._wanted = [candidate for candidate in due if not candidate.tries]
         # Under a limit, those that were asked for least often come first, so that each has its turn.
         self._waiting = sorted(
             [*still, *(candidate for candidate in due if candidate.tries)], key=lambda candidate: candidate.tries
@@ -89,7 +89,7 @@ class Group:
             if each.feed and shown_of[each.due.subscription.url] < len(each.feed.entries)
         }
         self.texts: Counter[str] = Counter()
-        self.waits = waits_of(each for each in before.values() if not (force or each.is_due(now)))
+        self.waits = waits_of(later)
         self.left = 0
 
     @property
@@ -106,9 +106,7 @@ class Group:
             self._finish(candidate)
             yield note(candidate, candidate.key, ends_waiting=False)
         for candidate in self._postponed:
-            self._finish(candidate)
-            self.waits += waits_of([candidate])
-            yield wait(candidate)
+            yield self._waits(candidate)
         for candidates in self._rounds():
             for candidate, found in with_pages(candidates, fetch, sandbox, keep_raw=keep_raw):
                 yield self._item(candidate, found)
@@ -132,15 +130,20 @@ class Group:
             self._finish(candidate)
             return note(candidate, other, ends_waiting=True)
         item = arrive(candidate, found, date_fetched=self._now)
+        if isinstance(item, Candidate):
+            return self._waits(item)
         self._finish(candidate)
         if isinstance(item, Noted) and item.aside and _known_asides([item.aside], self._store):
             # Its feed says something else of it, and it has no text as before.
             return msgspec.structs.replace(item, aside=None)
         if isinstance(item, Loaded):
             self.texts[item.metadata["text_source"]] += 1
-        elif item.waiting:
-            self.waits += waits_of([waiting_candidate(item.waiting)])
         return item
+
+    def _waits(self, candidate: Candidate) -> Noted:
+        self._finish(candidate)
+        self.waits += waits_of([candidate])
+        return wait(candidate)
 
     def _other_article(self, candidate: Candidate, found: PageFound | None) -> str | None:
         """The article that it turns out to be by its page: one of the store, or an earlier one of this group."""
@@ -158,6 +161,16 @@ class Group:
 
     def _finish(self, candidate: Candidate) -> None:
         self._to_do.pop(candidate.key, None)
+
+
+def _parted(
+    candidates: Iterable[Candidate], now: datetime, *, force: bool
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Those whose pages may be asked for now, and the others."""
+    parts: tuple[list[Candidate], list[Candidate]] = ([], [])
+    for candidate in candidates:
+        parts[not (force or candidate.is_due(now))].append(candidate)
+    return parts
 
 
 def _new_asides(polled: Iterable[Polled], store: Store) -> list[tuple[str, SetAside]]:

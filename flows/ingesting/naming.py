@@ -87,7 +87,9 @@ def _name(entry: Entry, domain: str, vague: Container[str]) -> Naming:
         return Naming(None, (content,), fingerprint, has_page=False, marks=marks, shared=shared)
     url = canonical_url(link) if link else None
     own_id = guid or url
-    all_marks = f"{own_id}#{_digest(*(mark.hex() if mark else None for mark in marks.values())).hex()}"
+    all_marks = (
+        f"{own_id}#{_digest(*(mark.hex() if mark else None for mark in msgspec.structs.astuple(marks))).hex()}"
+    )
     return Naming(
         id=own_id,
         names=(*names, url) if url and not guid else names,

@@ -6,7 +6,7 @@ import msgspec
 
 from cleaners.errors import CleancopyError
 from flows.documents.confined import sandbox
-from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
+from flows.documents.loaded import Loaded, Noted, Reason, SetAside, Source, UnusableError
 from flows.feeds.feed import Feed
 from flows.feeds.parsing import parse_feed
 from flows.identity import name_space, registrable_domain
@@ -48,7 +48,7 @@ def _documents(feed: Feed, source: Source) -> Iterator[Loaded | SetAside]:
         item = arrive(Candidate(article=naming.id, shown=(shown,), verdict="new"), None, date_fetched=None)
         if isinstance(item, Loaded):
             yield msgspec.structs.replace(item, source=source, line=entry.number, feed_url=None, sightings=())
-        elif item.aside is not None:
+        elif isinstance(item, Noted) and item.aside is not None:
             yield source.aside(item.aside.reason, "the entry has no text", entry.number)
     for each in feed.unusable:
         yield source.aside(Reason(each.reason), each.detail, each.number)

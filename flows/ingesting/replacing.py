@@ -6,8 +6,8 @@ from flows.feeds.sighting import FULLEST, Held
 _MUCH_SHORTER = 0.5
 # A page has captions and boxes that the feed's whole text has not; a correction takes a paragraph, now and then.
 _SOMEWHAT_SHORTER = 0.8
-CLEARLY_LONGER = 1.1
-"""What two feeds show of one article differs by a byline or a caption."""
+LONGER = 1.1
+"""By how much one text has to be longer, to have something that the other has not: a byline or caption is less."""
 
 
 def replaces(new: Held, held: Held | None) -> bool:
@@ -38,7 +38,7 @@ def _least(new: Held, held: Held) -> float:
     if new.source == "page" and not new.cut and held.source != "page" and held.cut:
         return _MUCH_SHORTER
     if not _is_of_same_origin(new, held):
-        return CLEARLY_LONGER
+        return LONGER
     if FULLEST.index(new.source) <= FULLEST.index(held.source):
         return _MUCH_SHORTER
     return 1.0 if new.cut else _SOMEWHAT_SHORTER

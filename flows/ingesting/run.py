@@ -86,7 +86,7 @@ class Run:
 
     def _bring(self, polled: list[Polled]) -> None:
         self._portions += 1
-        limit = None if self.job.limit is None else max(self.job.limit - sum(self.tally.texts.values()), 0)
+        limit = None if self.job.limit is None else max(self.job.limit - self.tally.texts.total(), 0)
         group = Group(
             polled,
             self._store,
@@ -134,8 +134,10 @@ class Run:
     def _waiting_of(self, polled: list[Polled]) -> list[Candidate]:
         """The articles of these feeds that wait; of no feeds, those that no other group has."""
         feeds = {each.due.subscription.url for each in polled}
-        mine = [candidate for candidate in self._waiting if not feeds or feeds & _feeds(candidate)]
-        self._waiting = [candidate for candidate in self._waiting if candidate not in mine]
+        waiting, self._waiting = self._waiting, []
+        mine: list[Candidate] = []
+        for candidate in waiting:
+            (mine if not feeds or feeds & _feeds(candidate) else self._waiting).append(candidate)
         return mine
 
     def _state_after(
