@@ -21,6 +21,9 @@ _CLEARLY_LONGER = 1.5
 # Of what headline and summary are about, the page has to say so much. Of those 105 articles, one said less of its own
 # headline and summary; of another's in their language, 82 of 100 did. Menus and terms of use say less still.
 _ABOUT = 0.25
+# Of a few words, title included. Of 719 articles with short titles, 2 said less of their own; of another's in their
+# language, 87 of 100 did. One word that both had would have let 85 of 100 pass.
+_ABOUT_FEW = 0.6
 # A page to which a link led by another URL has so much of the headline in its own, or it is not the article's.
 _HEADLINE = 0.5
 # How much of a whole text's own wording the page must have: an extraction that has less lost paragraphs.
@@ -106,7 +109,7 @@ def _why_not(
         return str(wall)
     if entry.link and reached and not _is_there(entry, page, about, place_of(entry.link, reached)):
         return REDIRECTED
-    return "page_differs" if wall is None and _is_about_else(page, about, is_headline=is_headline) else None
+    return "page_differs" if wall is None and _is_about_else(entry, page, about, is_headline=is_headline) else None
 
 
 def _is_there(entry: Entry, page: Page, about: str, place: Place) -> bool:
@@ -121,13 +124,14 @@ def _is_there(entry: Entry, page: Page, about: str, place: Place) -> bool:
         return True
     if place is Place.ABOVE:
         return is_surely_about(page, about)
-    return not _is_about_else(page, about, is_headline=False)
+    return not _is_about_else(entry, page, about, is_headline=False)
 
 
-def _is_about_else(page: Page, about: str, *, is_headline: bool) -> bool:
-    """Whether a page says too little of what is known of the article, or of a few words nothing at all.
+def _is_about_else(entry: Entry, page: Page, about: str, *, is_headline: bool) -> bool:
+    """Whether a page says too little of what is known of the article.
 
     Args:
+        entry: what the feed says.
         page: what it says.
         about: what is known.
         is_headline: whether that is a headline alone, which the page may have above its text.
@@ -136,8 +140,8 @@ def _is_about_else(page: Page, about: str, *, is_headline: bool) -> bool:
     said = f"{page.title or ''}\n{page.text}" if is_headline else page.text
     if len(wanted) >= FEWEST_TOPICS:
         return share(wanted, topics(said)) < _ABOUT
-    few = words(about)
-    return bool(few) and not few & words(f"{page.title or ''}\n{page.text}")
+    on_page = words(f"{page.title or ''}\n{page.text}")
+    return max(share(words(few), on_page) for few in (about, entry.title or about)) < _ABOUT_FEW
 
 
 def _longer(entry: Entry, text: str, page: Page) -> Choice:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flows.identity import link_name
+from flows.pages.likeness import share
 
 # What sites call the places to which they send those who may not read, or ask for what they do not have.
 _PLACES = frozenset(
@@ -25,6 +26,8 @@ _FRONT = re.compile(
 _FORMS = frozenset({"amp", "feed"})
 # Shorter pieces of a path, as `de` or `2026` of a date, are shared by all pages of a site.
 _WORD = re.compile(r"[^\W\d_]{4,}|\d{5,}")
+_HALF = 0.5
+_NUMBER = re.compile(r"\d{5,}")
 
 
 class Place(StrEnum):
@@ -54,7 +57,7 @@ def place_of(asked: str, reached: str) -> Place:
     asked_for = [segment for segment in _segments(before) if segment not in _FORMS]
     if _is_above(_segments(after), asked_for):
         return Place.ABOVE
-    is_alike = _words("".join(asked_for[-1:])) & _words(f"{after.path} {after.query}")
+    is_alike = _is_alike(_words("".join(asked_for[-1:])), after)
     return Place.THERE if is_alike or after.path == before.path else Place.OTHER
 
 
@@ -73,8 +76,21 @@ def _is_above(upper: list[str], lower: list[str]) -> bool:
     return 0 < len(upper) < len(lower) and lower[: len(upper)] == upper
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(unquote(text).lower()))
+def _is_alike(wanted: frozenset[str], reached: SplitResult) -> bool:
+    """Whether a URL has the article's number, or half of its words: `/topic/ferry` has one of `ferry-breaks-down`."""
+    found = _words(reached.path) | _numbers(reached.query)
+    numbers = {word for word in wanted & found if word.isdigit()}
+    return bool(numbers) or (bool(wanted) and share(wanted, found) >= _HALF)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(unquote(text).lower()))
+
+
+def _numbers(query: str) -> frozenset[str]:
+    """The articles' numbers in a query; not those of a way back, `?next=/pier-12345`, which a login has in its own."""
+    values = (unquote(pair.partition("=")[2]) for pair in query.split("&"))
+    return frozenset(value for value in values if _NUMBER.fullmatch(value))
 
 
 def _segments(url: SplitResult) -> list[str]:

@@ -145,6 +145,15 @@ def test_a_page_that_says_something_of_it_is(given: dict[str, Any]) -> None:
     assert told(choose(entry(**given), page(BODY), None, "auto"))[0] == "page"
 
 
+def test_a_word_that_every_page_has_does_not_make_it_the_article_of_a_short_headline() -> None:
+    """`The ferry stops` shared its first word with a page for members."""
+    members = page(
+        "Welcome to the club of friends of the harbour. Here is what the members of the club get.", "Members"
+    )
+    choice = choose(entry(title="The ferry stops", summary=None), members, None, "auto", reached=LINK)
+    assert (choice.text, choice.reason) == ("", "page_differs")
+
+
 def test_a_page_may_say_the_headline_above_its_text_alone() -> None:
     headed = page(MENU, title="Ferry - Harbour News")
     assert told(choose(entry(title="Ferry", summary=None), headed, None, "auto")) == ("page", "page", ())
