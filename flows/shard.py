@@ -70,13 +70,13 @@ class Shard:
         for item, identity in named:
             if isinstance(item, Loaded) and identity:
                 self._clean_one(item, identity, writer)
-                writer.note(identity.id, item.sightings, item.raw)
+                writer.note(identity.id, item.sightings, item.raw, {identity.id: None} if item.sightings else {})
             elif isinstance(item, SetAside):
                 self._set_aside(item, writer)
             elif isinstance(item, Noted):
                 if item.aside:
                     self._set_aside(item.aside, writer)
-                writer.note(item.article, item.sightings, item.raw, item.waiting, ends_waiting=item.ends_waiting)
+                writer.note(item.article, item.sightings, item.raw, item.waiting)
 
     def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
         seen = writer.seen(identity.id)

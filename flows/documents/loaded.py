@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import msgspec
 
 from cleaners.document import Document
 from cleaners.errors import CleancopyError
-from flows.feeds.sighting import Held, Sighting
+from flows.feeds.sighting import Held, Sighting, Waiting
 from flows.pages.page import Extractor, RawPage
 
 # What would break a line of a terminal, or steer the terminal.
@@ -170,16 +171,15 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
         sightings: what the store notes of the feeds that showed it.
         aside: why it cannot be used.
         raw: its page as it came, if that is to be kept.
-        waiting: what is known of it, if its page may be had another time.
-        ends_waiting: whether it waits no longer, unless `waiting` says so.
+        waiting: articles that wait for their pages from now on, or with None no longer: it, or the one as which it
+            has waited.
     """
 
     article: str
     sightings: tuple[Sighting, ...]
     aside: SetAside | None = None
     raw: RawPage | None = None
-    waiting: bytes | None = None
-    ends_waiting: bool = True
+    waiting: Mapping[str, Waiting | None] = {}
 
 
 Item = Loaded | SetAside | Noted

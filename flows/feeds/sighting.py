@@ -1,5 +1,6 @@
 """What a store notes of an entry of a feed, so that it knows it again, and of the text that it has of its article."""
 
+from datetime import datetime
 from typing import Literal, get_args
 
 import msgspec
@@ -18,16 +19,18 @@ class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
         guid, link: its names; a link that several entries of a feed share, or the site's own, is none.
         title: whatever its capitals and signs.
         published: the instant, if the feed says more than a day.
+        text: how its text begins, as `flows.ingesting.wording` has it.
     """
 
     guid: bytes | None = None
     link: bytes | None = None
     title: bytes | None = None
     published: bytes | None = None
+    text: bytes | None = None
 
     def elsewhere(self) -> "Marks":
         """As they tell something to another feed, which counts its guids in its own way."""
-        return Marks(None, self.link, self.title, self.published)
+        return msgspec.structs.replace(self, guid=None)
 
 
 class Sighted(msgspec.Struct, frozen=True, gc=False):
@@ -74,3 +77,19 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     feed: str
     link: str | None = None
     title: str | None = None
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that waits for its page.
+
+    Attributes:
+        due: when that may be asked for; None: at once.
+        tries: how often it could not be had.
+        why: the last time, as a reason code.
+        candidate: all that is known of the article: it may be gone from its feed by the time that its page comes.
+    """
+
+    due: datetime | None
+    tries: int
+    why: str
+    candidate: bytes

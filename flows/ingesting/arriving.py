@@ -9,7 +9,7 @@ import msgspec
 from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.documents.pages import canonical_of
-from flows.feeds.sighting import Held, Sighting
+from flows.feeds.sighting import Held, Sighting, Waiting
 from flows.identity import link_name, registrable_domain
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import MAY_PASS, NOT_ITS_PAGE, Choice, choose
@@ -55,7 +55,8 @@ def arrive(
     document = _document(candidate, main, found, choice)
     held = _held(candidate, document, choice)
     if not replaces(held, candidate.held):
-        return Noted(article=candidate.key, sightings=_sightings(candidate, names_of_page(found)), raw=raw)
+        sightings = _sightings(candidate, names_of_page(found))
+        return Noted(article=candidate.key, sightings=sightings, raw=raw, waiting={candidate.key: None})
     return Loaded(
         document=document,
         source=Source.fetched(main.entry.link or main.feed_url),
@@ -71,14 +72,25 @@ def arrive(
     )
 
 
-def note(candidate: Candidate, article: str, *, ends_waiting: bool) -> Noted:
-    """What is left of a candidate that the store has by now."""
-    return Noted(article=article, sightings=_sightings(candidate), ends_waiting=ends_waiting)
+def note(candidate: Candidate) -> Noted:
+    """What is left of a candidate of which the store has all."""
+    return Noted(article=candidate.key, sightings=_sightings(candidate))
+
+
+def note_as(candidate: Candidate, article: str) -> Noted:
+    """What is left of a candidate that turns out to be another article."""
+    return Noted(article=article, sightings=_sightings(candidate), waiting={candidate.key: None})
 
 
 def wait(candidate: Candidate) -> Noted:
     """What the store notes of a candidate that is to be asked for its page when it is due."""
-    return Noted(article=candidate.key, sightings=_sightings(candidate), waiting=msgspec.json.encode(candidate))
+    waiting = Waiting(
+        due=candidate.due,
+        tries=candidate.tries,
+        why=candidate.why or "page_failed",
+        candidate=msgspec.json.encode(candidate),
+    )
+    return Noted(article=candidate.key, sightings=_sightings(candidate), waiting={candidate.key: waiting})
 
 
 def waiting_candidate(waiting: bytes) -> Candidate:
@@ -140,6 +152,7 @@ def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted
         sightings=_sightings(candidate),
         aside=source.aside(Reason.NO_TEXT, detail) if candidate.held is None else None,
         raw=raw,
+        waiting={candidate.key: None},
     )
 
 

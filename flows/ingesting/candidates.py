@@ -1,6 +1,5 @@
 """Which entries of a group of feeds have something to bring: the same article in several feeds is one candidate."""
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from typing import Literal
@@ -58,14 +57,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, shown=shown, tries=before.tries, due=before.due, why=before.why)
 
 
-def waits_of(candidates: Iterable[Candidate]) -> Counter[str]:
-    """Articles that wait, by why their pages could not be had."""
-    return Counter(candidate.why or "page_failed" for candidate in candidates)
-
-
 def find_candidates(shown: Iterable[Shown], known: Known) -> list[Candidate]:
     """The candidates among what feeds show, in the order in which they are met; what brings nothing is left out."""
-    taken = set(known.articles)
+    taken = {article for articles in known.articles.values() for article in articles}
     found = []
     for article, group in same_articles(shown, known):
         candidate = _candidate(article, group, known, taken)
@@ -80,7 +74,7 @@ def _candidate(article: str | None, group: list[Shown], known: Known, taken: Con
     before = known.sightings.get(article, {}) if article is not None else {}
     held = known.texts.get(article) if article is not None else None
     group = in_order(group, held)
-    verdicts = {_verdict(one, before, held, known) if article is not None else "new" for one in group}
+    verdicts = {_verdict(one, article, before, held, known) if article is not None else "new" for one in group}
     verdict: Verdict = next(verdict for verdict in ("new", "again", "note", "nothing") if verdict in verdicts)
     if article is None and group[0].naming.id in taken:
         apart = msgspec.structs.replace(group[0], naming=group[0].naming.apart_from(taken))
@@ -94,14 +88,14 @@ def _candidate(article: str | None, group: list[Shown], known: Known, taken: Con
     )
 
 
-def _verdict(one: Shown, before: Mapping[str, Sighted], held: Held | None, known: Known) -> Verdict:
+def _verdict(one: Shown, article: str, before: Mapping[str, Sighted], held: Held | None, known: Known) -> Verdict:
     """What an entry of an article that is known brings."""
     mine = before.get(one.feed_url)
     if mine is not None and mine.fingerprint != one.naming.fingerprint:
         return "again"
     if mine is not None:
         # A guid or link that has changed is a name from now on: the other may change the next time.
-        return "nothing" if known.articles.keys() >= {*one.naming.names} else "note"
+        return "nothing" if all(known.leads(name, article) for name in one.naming.names) else "note"
     return "again" if held is None or FULLEST.index(_promised(one)) < FULLEST.index(held.source) else "note"
 
 

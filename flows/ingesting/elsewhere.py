@@ -88,7 +88,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _numbers(query: str) -> frozenset[str]:
-    """The articles' numbers in a query; not those of a way back, `?next=/pier-12345`, which a login has in its own."""
+    """The articles' numbers in a query; not those of a login's way back, `?next=/pier-12345`."""
     values = (unquote(pair.partition("=")[2]) for pair in query.split("&"))
     return frozenset(value for value in values if _NUMBER.fullmatch(value))
 

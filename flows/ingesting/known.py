@@ -19,7 +19,7 @@ from flows.store.store import Store
 def known_of(namings: Iterable[Naming], store: Store) -> Known:
     """What is known by any of the entries' names."""
     return known_by(
-        {name for naming in namings for name in (*naming.names, *naming.shared, *naming.own)},
+        {name for naming in namings for name in naming.all_names},
         store,
     )
 
@@ -36,8 +36,8 @@ def known_by(names: set[str], store: Store) -> Known:
     """What is known by any of these names; a URL may be the id of a page that no feed showed."""
     with store.state.begin() as connection:
         named = articles_named(connection, names)
-        ids = {key: key for key in articles(connection, filter(is_url, names - named.keys()))}
-        found = {*named.values()}
+        ids = {key: (key,) for key in articles(connection, filter(is_url, names - named.keys()))}
+        found = {article for those in named.values() for article in those}
         return Known({**ids, **named}, sightings_of(connection, found), texts_of(connection, found))
 
 

@@ -13,6 +13,7 @@ from flows.feeds.feed import Entry, Feed
 from flows.feeds.sighting import Marks
 from flows.identity import canonical_url, is_url, link_name
 from flows.ingesting.sameness import is_surely_same
+from flows.ingesting.wording import wording
 
 # RFC 3986's scheme; after it, what schemes without `//` are used for ids. `post:12` and `12:30` are no URIs.
 _URI = re.compile(r"(?:[a-z][a-z0-9+.-]*://|tag:|urn:)\S+", re.IGNORECASE)
@@ -29,7 +30,8 @@ class Naming(msgspec.Struct, frozen=True):
         has_page: whether its link is its own.
         marks: by which it is told from other articles that have one of its names.
         shared: its names that other articles have, too: they lead to it only if its title agrees.
-        own: names that no other article has: of a page that was cleaned by its URL, and for where another has its id.
+        page: the URL of its link: its id, if it has no guid; and of its page, if that was cleaned without a feed.
+        apart: its id where other articles have those, made of all its marks: no other article has it.
     """
 
     id: str | None
@@ -38,12 +40,18 @@ class Naming(msgspec.Struct, frozen=True):
     has_page: bool
     marks: Marks = Marks()
     shared: tuple[str, ...] = ()
-    own: tuple[str, ...] = ()
+    page: str | None = None
+    apart: str | None = None
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """All names that may lead to it, the surest first."""
+        return (*self.names, *self.shared, *filter(None, (self.page, self.apart)))
 
     def apart_from(self, taken: Container[str]) -> "Naming":
         """The same where another article has its id: it goes by its link's, or by all its marks."""
-        free = next((name for name in self.own if name not in taken), self.own[-1])
-        return msgspec.structs.replace(self, id=free, names=(free, *self.names))
+        free = self.page if self.page is not None and self.page not in taken else self.apart
+        return msgspec.structs.replace(self, id=free, names=(free, *self.names) if free else self.names)
 
 
 def name_entries(feed: Feed, domain: str, shared: Collection[str]) -> list[Naming]:
@@ -66,11 +74,11 @@ def shared_names(feed: Feed, domain: str) -> set[str]:
     for entry in feed.entries:
         for name in _names(entry, domain):
             entries[name].append(entry)
-    return {name for name, those in entries.items() if len(those) > 1 and not _are_one([*map(_marks, those)])}
+    return {name for name, those in entries.items() if len(those) > 1 and not _are_one(those)}
 
 
-def _are_one(marks: list[Marks]) -> bool:
-    first, *rest = marks
+def _are_one(entries: list[Entry]) -> bool:
+    first, *rest = (_marks(entry, entry.guid, entry.link) for entry in entries)
     return all(is_surely_same(first, [one]) for one in rest)
 
 
@@ -87,17 +95,15 @@ def _name(entry: Entry, domain: str, vague: Container[str]) -> Naming:
         return Naming(None, (content,), fingerprint, has_page=False, marks=marks, shared=shared)
     url = canonical_url(link) if link else None
     own_id = guid or url
-    all_marks = (
-        f"{own_id}#{_digest(*(mark.hex() if mark else None for mark in msgspec.structs.astuple(marks))).hex()}"
-    )
     return Naming(
         id=own_id,
-        names=(*names, url) if url and not guid else names,
+        names=names,
         fingerprint=fingerprint,
         has_page=link is not None,
         marks=marks,
         shared=shared,
-        own=(url, all_marks) if url else (all_marks,),
+        page=url,
+        apart=f"{own_id}#{_digest(*_written(marks)).hex()}",
     )
 
 
@@ -107,14 +113,21 @@ def _names(entry: Entry, domain: str) -> list[str]:
     return [name for name in (guid, link_name(entry.link) if entry.link else None) if name]
 
 
-def _marks(entry: Entry, guid: str | None = None, link: str | None = None) -> Marks:
+def _marks(entry: Entry, guid: str | None, link: str | None) -> Marks:
     return Marks(
         # `/ferry#0` and `/ferry#1` are one article to those who count its changes.
         guid=_mark(link_name(guid) if guid and is_url(guid) else guid),
         link=_mark(link_name(link) if link else None),
         title=_mark(" ".join(_WORD.findall(entry.title.casefold())) if entry.title else None),
         published=_mark(_instant(entry.published) if entry.published else None),
+        text=wording(entry.summary or entry.content),
     )
+
+
+def _written(marks: Marks) -> tuple[str | None, ...]:
+    """What an id may be made of: all but the text, which changes most."""
+    told = (marks.guid, marks.link, marks.title, marks.published)
+    return tuple(mark.hex() if mark else None for mark in told)
 
 
 def _instant(written: str) -> str | None:

@@ -4,7 +4,8 @@ from flows.feeds.sighting import FULLEST, Held
 
 # What a preview leaves of an article is less than this, and so is what a changed page leaves of an extraction.
 _MUCH_SHORTER = 0.5
-# A page has captions and boxes that the feed's whole text has not; a correction takes a paragraph, now and then.
+# A page has captions and boxes that the feed's whole text has not; a correction takes a paragraph, now and then. Half
+# of a whole text, without a word of a paywall, is a preview.
 _SOMEWHAT_SHORTER = 0.8
 LONGER = 1.1
 """By how much one text has to be longer, to have something that the other has not: a byline or caption is less."""
@@ -39,6 +40,8 @@ def _least(new: Held, held: Held) -> float:
         return _MUCH_SHORTER
     if not _is_of_same_origin(new, held):
         return LONGER
+    if new.source == "page" and held.source != "page" and not held.cut:
+        return _SOMEWHAT_SHORTER
     if FULLEST.index(new.source) <= FULLEST.index(held.source):
         return _MUCH_SHORTER
     return 1.0 if new.cut else _SOMEWHAT_SHORTER

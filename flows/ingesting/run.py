@@ -1,27 +1,29 @@
 """One run of ingesting: its groups of feeds, one after the other, each asked, cleaned and committed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cleaners.phrases.library import Library
+from flows.documents.loaded import Item
 from flows.feeds.feed_state import FeedState, after_answer, after_failure, is_gone
 from flows.feeds.subscriptions import Subscription
 from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed
 from flows.ingesting.answered import Answered
-from flows.ingesting.arriving import waiting_candidate
-from flows.ingesting.candidates import Candidate, waits_of
+from flows.ingesting.bringing import Bringing
 from flows.ingesting.due import Due, due_feeds, in_groups
 from flows.ingesting.following import follow_move, switch_off_gone
 from flows.ingesting.group import Group
 from flows.ingesting.job import IngestJob
 from flows.ingesting.polling import Polled, poll
 from flows.ingesting.tally import Tally
+from flows.ingesting.waiting import DueAgain
 from flows.plurals import counted
 from flows.sandbox import Sandbox
-from flows.store.sightings import feed_states, put_feed_states, waiting
+from flows.store.sightings import feed_states, put_feed_states
 from flows.store.store import Store
+from flows.store.waiting import count_waiting
 from flows.watching.events import FeedAsked, FeedOutcome
 from flows.watching.watch import watch
 
@@ -55,25 +57,20 @@ class Run:
         self._sandbox = sandbox
         self._stop = stop
         self._began = datetime.now(UTC)
-        self._waiting: list[Candidate] = []
-        self._portions = 0
+        self._asked_again: set[str] = set()
+        self._shards = 0
 
     def groups(self) -> list[list[Due]]:
-        """The feeds to ask, in groups."""
+        """The feeds to ask, in groups; where articles wait for their pages, first one without feeds."""
         subscriptions = self._subscriptions
         with self._store.state.begin() as connection:
             states = feed_states(connection)
-            self._waiting = [waiting_candidate(each) for each in waiting(connection)]
         due = due_feeds(subscriptions, states, self._began, force=self.job.force, since=self.job.since)
         self.tally.feeds["off"] = sum(not each.enabled for each in subscriptions)
         self.tally.feeds["not_due"] = len(subscriptions) - len(due) - self.tally.feeds["off"]
-        # A feed that is not due may have articles that are.
-        asked = {each.subscription.url for each in due}
-        others = [candidate for candidate in self._waiting if not asked & _feeds(candidate)]
-        if any(self.job.force or candidate.is_due(self._began) for candidate in others):
-            return [*in_groups(due), []]
-        self.tally.waits += waits_of(others)
-        return list(in_groups(due))
+        self._count_waiting()
+        # Articles that wait do so for no feed: theirs need not be due, nor on the list any longer.
+        return [*([[]] if self.tally.waiting else []), *in_groups(due)]
 
     def ask(self, _number: int, group: list[Due]) -> Answered:
         """Ask the feeds of a group."""
@@ -82,23 +79,21 @@ class Run:
     def bring(self, _number: int, answered: Answered) -> None:
         """Fetch what they have that is new, clean it and commit it; then what is known of the feeds."""
         for polled in answered.portions():
-            self._bring(polled)
+            if polled:
+                self._bring(polled)
+            else:
+                self._ask_again()
+
+    def _ask_again(self) -> None:
+        again = DueAgain(self._store, limit=self._limit, now=self._began, force=self.job.force)
+        self._shard(again.items)
+        self._asked_again = again.asked
+        self.tally.left += again.left
 
     def _bring(self, polled: list[Polled]) -> None:
-        self._portions += 1
-        limit = None if self.job.limit is None else max(self.job.limit - self.tally.texts.total(), 0)
-        group = Group(
-            polled,
-            self._store,
-            waiting=self._waiting_of(polled),
-            since=self.job.since,
-            limit=limit,
-            now=self._began,
-            force=self.job.force,
-        )
-        shard = self.job.shard(self._portions, self._store, self._library)
-        items = group.items(self._fetch, self._sandbox, keep_raw=self.job.keep_raw)
-        counts = shard.run(items, self._stop)
+        asked = self._asked_again if self.job.force else None
+        group = Group(polled, self._store, since=self.job.since, limit=self._limit, now=self._began, asked=asked)
+        self._shard(group.items)
         # Before the state: a feed that the list calls off is asked again by whoever switches it on.
         gone = {
             each.due.subscription.url: switch_off_gone(self._list, each.due.subscription.url, self._began)
@@ -111,8 +106,26 @@ class Run:
             url = each.due.subscription.url
             states[url] = self._state_after(each, group, is_done=url not in unfinished, gone=gone)
         self._commit(states)
-        self.tally.add(counts, texts=group.texts, waits=group.waits, left=group.left)
+        self.tally.left += group.left
         self._tell(polled, group, gone)
+
+    def _shard(self, items: Callable[[Bringing], Iterator[Item]]) -> None:
+        """Bring articles, clean and commit them."""
+        self._shards += 1
+        bringing = Bringing(self._store, self._fetch, self._sandbox, keep_raw=self.job.keep_raw, now=self._began)
+        shard = self.job.shard(self._shards, self._store, self._library)
+        self.tally.add(shard.run(items(bringing), self._stop), texts=bringing.texts)
+        self._count_waiting()
+
+    @property
+    def _limit(self) -> int | None:
+        """How many articles may be brought yet: what the store had already does not count."""
+        counts = self.tally.counts
+        return None if self.job.limit is None else max(self.job.limit - counts.new - counts.updated, 0)
+
+    def _count_waiting(self) -> None:
+        with self._store.state.begin() as connection:
+            self.tally.waits = count_waiting(connection)
 
     def _tell(self, polled: list[Polled], group: Group, gone: Mapping[str, str | None]) -> None:
         for each in polled:
@@ -130,15 +143,6 @@ class Run:
             self.tally.failed.update([told.reason] if told.reason else [])
             watch().log(told)
         watch().advance(len(polled))
-
-    def _waiting_of(self, polled: list[Polled]) -> list[Candidate]:
-        """The articles of these feeds that wait; of no feeds, those that no other group has."""
-        feeds = {each.due.subscription.url for each in polled}
-        waiting, self._waiting = self._waiting, []
-        mine: list[Candidate] = []
-        for candidate in waiting:
-            (mine if not feeds or feeds & _feeds(candidate) else self._waiting).append(candidate)
-        return mine
 
     def _state_after(
         self, polled: Polled, group: Group, *, is_done: bool, gone: Mapping[str, str | None]
@@ -178,10 +182,6 @@ class Run:
             return follow_move(self._list, self._store, url, moved_to)
         left_out = _left_out(polled)
         return f"too long: {counted(left_out, 'entry', 'entries')} not read" if left_out else None
-
-
-def _feeds(candidate: Candidate) -> set[str]:
-    return {one.feed_url for one in candidate.shown}
 
 
 def _left_out(polled: Polled) -> int:

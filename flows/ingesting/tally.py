@@ -34,9 +34,7 @@ class Tally(msgspec.Struct, kw_only=True):
         """How many articles wait for their pages."""
         return self.waits.total()
 
-    def add(self, counts: Counts, *, texts: Counter[str], waits: Counter[str], left: int) -> None:
-        """Add what a group of feeds brought."""
+    def add(self, counts: Counts, *, texts: Counter[str]) -> None:
+        """Add what a shard brought."""
         self.counts = Counts.total([self.counts, counts])
         self.texts += texts
-        self.waits += waits
-        self.left += left

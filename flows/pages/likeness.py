@@ -1,7 +1,7 @@
 """How much one text says of what another says: in words, whatever the language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 Element = TypeVar("Element")
@@ -30,6 +30,15 @@ def topics(text: str) -> frozenset[str]:
     return frozenset(_topics(_TOKEN.findall(text.lower())))
 
 
+def leading_topics(text: str) -> Iterator[str]:
+    """The same in the order in which the text comes to them, each once, as far as they are asked for."""
+    met = set()
+    for topic in _topics(match[0].lower() for match in _TOKEN.finditer(text)):
+        if topic not in met:
+            met.add(topic)
+            yield topic
+
+
 def words(text: str) -> frozenset[str]:
     """What a short text is about, where `topics` are too few: all but the shortest words count."""
     return frozenset(_topics(_TOKEN.findall(text.lower()), shortest=_SHORTEST_OF_FEW))
@@ -47,7 +56,7 @@ def share(of: frozenset[Element], within: frozenset[Element]) -> float:
     return len(of & within) / len(of) if of else 1.0
 
 
-def _topics(tokens: list[str], *, shortest: int = _SHORTEST) -> Iterator[str]:
+def _topics(tokens: Iterable[str], *, shortest: int = _SHORTEST) -> Iterator[str]:
     before = ""
     for token in tokens:
         if not _WIDE.match(token):

@@ -116,7 +116,7 @@ def _keep_records(store: Store, new: Rewriting) -> Repaired:
             # The last line of a part that was cut just before its break is whole.
             new.write(line.removesuffix(b"\n") + b"\n")
         merge_articles(new.connection, ((record.id, seen_in(record, store.number)) for _, record in whole))
-        put_names(new.connection, {name: record.id for _, record in whole for name in _names(record)})
+        put_names(new.connection, ((name, record.id) for _, record in whole for name in _names(record)))
         _keep_texts(new.connection, [record for _, record in whole])
         found.records += len(whole)
         found.damaged += sum(isinstance(verdict, SetAside) for _, verdict in chunk)

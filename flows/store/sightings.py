@@ -8,16 +8,22 @@ import sqlalchemy as sa
 
 from flows.feeds.feed_state import FeedState
 from flows.feeds.sighting import Held, Marks, Sighted, Sighting
-from flows.store.many import insert_rows, rows_with, run_for_all
-from flows.store.tables import FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING
+from flows.store.many import Rows, insert_rows, rows_with, run_for_all
+from flows.store.tables import FEEDS, NAMES, SIGHTINGS, TEXTS
+
+MOST_ARTICLES = 100
+"""A name that was so many articles' in turn, as the link of all news of the roads, tells none from another."""
 
 _states = msgspec.json.Decoder(FeedState)
 _marks = msgspec.msgpack.Decoder(Marks)
 
 
-def articles_named(connection: sa.Connection, names: Iterable[str]) -> dict[str, str]:
-    """For those names that lead to an article, its id."""
-    return {row.name: row.article for row in rows_with(connection, NAMES, NAMES.c.name, set(names))}
+def articles_named(connection: sa.Connection, names: Iterable[str]) -> dict[str, list[str]]:
+    """For those names that lead to articles, the ids of these."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows_with(connection, NAMES, NAMES.c.name, set(names)):
+        found[row.name].append(row.article)
+    return dict(found)
 
 
 def sightings_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, dict[str, Sighted]]:
@@ -32,8 +38,7 @@ def sightings_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str
 def put_sightings(connection: sa.Connection, seen: Sequence[tuple[str, Sighting]]) -> None:
     """Write down how feeds showed articles, given with their ids; a name that leads to another article goes on to."""
     sightings = {(article, sighting.feed): sighting.sighted for article, sighting in seen}
-    names = {name: article for article, sighting in seen for name in sighting.names}
-    put_names(connection, names)
+    put_names(connection, ((name, article) for article, sighting in seen for name in sighting.names))
     forget = sa.delete(SIGHTINGS).where(
         SIGHTINGS.c.article == sa.bindparam("article"), SIGHTINGS.c.feed == sa.bindparam("feed")
     )
@@ -49,10 +54,18 @@ def put_sightings(connection: sa.Connection, seen: Sequence[tuple[str, Sighting]
     )
 
 
-def put_names(connection: sa.Connection, names: Mapping[str, str]) -> None:
-    """Let names lead to articles; those that lead to one already stay as they are."""
-    known = articles_named(connection, names)
-    insert_rows(connection, NAMES, [(name, names[name]) for name in sorted(names.keys() - known.keys())])
+def put_names(connection: sa.Connection, names: Iterable[tuple[str, str]]) -> None:
+    """Let names lead to articles, each to at most `MOST_ARTICLES`."""
+    wanted: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, article in names:
+        wanted[name][article] = None
+    known = articles_named(connection, wanted)
+    new: Rows = []
+    for name in sorted(wanted):
+        before = known.get(name, [])
+        fresh = [article for article in wanted[name] if article not in before]
+        new += [(name, article) for article in fresh[: max(MOST_ARTICLES - len(before), 0)]]
+    insert_rows(connection, NAMES, new)
 
 
 def texts_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, Held]:
@@ -66,18 +79,6 @@ def put_texts(connection: sa.Connection, texts: Mapping[str, Held]) -> None:
     keys: list[tuple[object, ...]] = [(article,) for article in sorted(texts)]
     run_for_all(connection, sa.delete(TEXTS).where(TEXTS.c.article == sa.bindparam("which")), ["which"], keys)
     insert_rows(connection, TEXTS, [(key, *msgspec.structs.astuple(held)) for key, held in sorted(texts.items())])
-
-
-def waiting(connection: sa.Connection) -> list[bytes]:
-    """The articles that wait for their pages, as they were put, in the order of their names."""
-    return [row.candidate for row in connection.execute(sa.select(WAITING).order_by(WAITING.c.name))]
-
-
-def put_waiting(connection: sa.Connection, candidates: Mapping[str, bytes | None]) -> None:
-    """Let articles wait, by a name of each, with what is known of them; those with None wait no longer."""
-    keys: list[tuple[object, ...]] = [(name,) for name in sorted(candidates)]
-    run_for_all(connection, sa.delete(WAITING).where(WAITING.c.name == sa.bindparam("which")), ["which"], keys)
-    insert_rows(connection, WAITING, [(name, what) for name, what in sorted(candidates.items()) if what])
 
 
 def feed_states(connection: sa.Connection) -> dict[str, FeedState]:

@@ -3,7 +3,7 @@
 SQLAlchemy Core throughout: a SQLite file by default.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from flows.store.errors import BusyError, DamagedError, StoreError
 from flows.store.judging import Seen
+from flows.store.layouts import EARLIER, LAYOUT_VERSION, bring_up_to_date
 from flows.store.many import Rows, insert_rows, rows_with, run_for_all, update_rows
 from flows.store.parts import Folder, Part
 from flows.store.tables import (
@@ -32,7 +33,6 @@ from flows.store.tables import (
 )
 
 STATE = "state.db"
-LAYOUT_VERSION = 3
 _SINCE_LAYOUT_1 = {table.name for table in (FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING)}
 # A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
 _PATIENCE_SECONDS = 5.0
@@ -63,8 +63,8 @@ class State:
                 connection.execute(sa.insert(LAYOUT).values(version=LAYOUT_VERSION))
             elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_1:
                 raise DamagedError(self.path, "is no state of a store", self.out)
-            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) in {1, 2}:
-                _bring_up_to_date(connection, tables)
+            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) in EARLIER:
+                bring_up_to_date(connection, tables)
             elif found != LAYOUT_VERSION:
                 raise StoreError(f"{self.path}: has the layout {found}, of a later version of cleancopy than this")
             elif not tables >= TABLES.tables.keys():
@@ -95,16 +95,6 @@ class State:
             raise StoreError(f"{self.path}: cannot be written: {error.orig}", started=started or full) from error
         except DatabaseError as error:
             raise DamagedError(self.path, str(error.orig), self.out) from error
-
-
-def _bring_up_to_date(connection: sa.Connection, tables: Container[str]) -> None:
-    """From an earlier layout: 2 brought the tables of feeds, 3 the marks of what they show."""
-    if SIGHTINGS.name in tables:
-        marks = SIGHTINGS.c.marks
-        column = f"{marks.name} {marks.type.compile(connection.dialect)}"
-        connection.exec_driver_sql(f"ALTER TABLE {SIGHTINGS.name} ADD COLUMN {column}")
-    TABLES.create_all(connection)
-    connection.execute(sa.update(LAYOUT).values(version=LAYOUT_VERSION))
 
 
 def begin_run(connection: sa.Connection, name: str) -> int:

@@ -8,14 +8,14 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
-from flows.feeds.sighting import Held, Sighting
+from flows.feeds.sighting import Held, Sighting, Waiting
 from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
 from flows.store.recovery import recover
 from flows.store.rewriting import Rewriting
-from flows.store.sightings import put_sightings, put_texts, put_waiting
+from flows.store.sightings import put_sightings, put_texts
 from flows.store.state import (
     STATE,
     State,
@@ -27,6 +27,7 @@ from flows.store.state import (
     registered,
     rewritten_by,
 )
+from flows.store.waiting import put_waiting
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         new_asides, met_asides: keys of items in the quarantine, likewise.
         sightings: which feeds showed which articles.
         texts: what is known of the articles' stored texts.
-        waiting: articles that wait for their pages, by a name, with what is known of them; None: no longer.
+        waiting: articles that wait for their pages; None: no longer.
     """
 
     new: Mapping[str, Seen] = {}
@@ -46,7 +47,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     met_asides: Iterable[bytes] = ()
     sightings: Sequence[tuple[str, Sighting]] = ()
     texts: Mapping[str, Held] = {}
-    waiting: Mapping[str, bytes | None] = {}
+    waiting: Mapping[str, Waiting | None] = {}
 
 
 class Store:

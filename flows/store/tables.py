@@ -54,12 +54,12 @@ FEEDS = sa.Table(
     sa.Column("url", sa.Text, primary_key=True),
     sa.Column("state", sa.LargeBinary, nullable=False),
 )
-# By which names, as guids and links, the feeds know an article.
+# By which names, as guids and links, the feeds know an article. Some names are several articles' in turn.
 NAMES = sa.Table(
     "names",
     TABLES,
     sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("article", sa.Text, nullable=False),
+    sa.Column("article", sa.Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 SIGHTINGS = sa.Table(
@@ -89,7 +89,10 @@ TEXTS = sa.Table(
 WAITING = sa.Table(
     "waiting",
     TABLES,
-    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("article", sa.Text, primary_key=True),
+    sa.Column("due", sa.Text),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
     sa.Column("candidate", sa.LargeBinary, nullable=False),
 )
 LOCK = sa.Table(

@@ -1,14 +1,14 @@
 """What a shard brings to a store, committed part by part."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
 from flows.documents.loaded import SetAside
-from flows.feeds.sighting import Held, Sighting
+from flows.feeds.sighting import Held, Sighting, Waiting
 from flows.pages.page import RawPage
 from flows.record import Record, encode
 from flows.store.judging import Seen, seen_in
@@ -50,7 +50,7 @@ class Writer:
         self._aside: dict[bytes, SetAside] = {}
         self._sightings: list[tuple[str, Sighting]] = []
         self._texts: dict[str, Held] = {}
-        self._waiting: dict[str, bytes | None] = {}
+        self._waiting: dict[str, Waiting | None] = {}
         self._raw: RawFile | None = None
         self._began = time.monotonic()
 
@@ -95,18 +95,11 @@ class Writer:
         key: str,
         sightings: Sequence[Sighting],
         raw: RawPage | None,
-        waiting: bytes | None = None,
-        *,
-        ends_waiting: bool = True,
+        waiting: Mapping[str, Waiting | None],
     ) -> None:
         """Note which feeds showed an article, keep its page, and let it wait for one, in the commit of its record."""
         self._sightings.extend((key, sighting) for sighting in sightings)
-        names = [name for sighting in sightings for name in sighting.names]
-        if ends_waiting and names:
-            # It may have waited under another name, or be known by now as another article.
-            self._waiting |= dict.fromkeys((key, *names))
-        if waiting is not None:
-            self._waiting[names[0]] = waiting
+        self._waiting |= waiting
         if raw is not None:
             self._raw = self._raw or RawFile(self._store.out, f"{self._name}-{self._commits + 1:05d}")
             self._raw.keep(raw, key)

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.phrases.library import Library
+from flows.fetching.results import Reason
 from tests.flows.ingesting.conftest import run_once
-from tests.flows.ingesting.web import SITE, Web, item, page, rss
+from tests.flows.ingesting.web import SITE, Web, item, page, prose, rss
 
 NAMES = ("ferry", "light", "mole", "quay")
 GUIDS = ("plain", "url", "counted", "colliding", "shared", "none")
@@ -49,6 +50,7 @@ class Place:
             "detour": f"https://links.example/{self._number}/{story.name}",
             "tracked": f"{page_url}?utm_source={self._number}",
             "slashed": f"{page_url}/",
+            "section": f"{SITE}/all",
         }
         guids = {
             "plain": str(NAMES.index(story.name)),
@@ -59,14 +61,22 @@ class Place:
             "none": None,
         }
         link = links[self._link]
+        minute = NAMES.index(story.name) if self._link == "section" else 7
+        day = f"<pubDate>Sat, 28 Nov 2026 {story.hour}:{minute:02}:00 GMT</pubDate>"
+        if self._link == "section":
+            # Its page is nobody's; all its items have one headline, and hardly differ but in their minutes.
+            web.bodies[link] = Reason.ROBOTS
+            text = " ".join(prose(story.name))
+            return item(story.name, title="Pier news", link=link, guid=guids[self._guid], text=text, more=day)
         web.bodies[page_url] = page(story.name)
         if link != page_url:
             web.moved[link] = page_url
-        day = f"<pubDate>Sat, 28 Nov 2026 {story.hour}:07:00 GMT</pubDate>"
         return item(story.name, title=story.headline, link=link, guid=guids[self._guid], more=day)
 
 
-PLACES = st.lists(st.tuples(st.sampled_from(GUIDS), st.sampled_from(LINKS)), min_size=1, max_size=3)
+PLACES = st.lists(st.tuples(st.sampled_from(GUIDS), st.sampled_from(LINKS)), min_size=1, max_size=3) | st.just(
+    [("plain", "section")]
+)
 # What happens before each run: what is published, dropped from the feeds or changed, and in what.
 STEPS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(("show", "drop", "headline", "hour", "both"))),

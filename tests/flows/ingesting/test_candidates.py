@@ -35,7 +35,7 @@ def shown(
 def known(*, text: TextSource | None = "page") -> Known:
     """The store has the article that `guid-1` leads to, as the first feed showed it."""
     texts = {"article-1": Held(source=text, words=40, cut=False, feed=WORLD)} if text else {}
-    return Known({"guid-1": "article-1"}, {"article-1": {WORLD: Sighted(b"first")}}, texts)
+    return Known({"guid-1": ["article-1"]}, {"article-1": {WORLD: Sighted(b"first")}}, texts)
 
 
 def one(*those: Shown, known: Known = NOTHING) -> Candidate | None:
@@ -55,11 +55,11 @@ def test_what_the_feed_showed_before_brings_nothing() -> None:
 
 
 def test_40_a_changed_guid_with_the_same_link_brings_nothing_but_a_name() -> None:
-    before = Known({"link:ferry": "article-1"}, {"article-1": {WORLD: Sighted(b"first")}})
+    before = Known({"link:ferry": ["article-1"]}, {"article-1": {WORLD: Sighted(b"first")}})
     candidate = one(shown(WORLD, "guid-2", "link:ferry"), known=before)
     assert candidate is not None
     assert (candidate.verdict, candidate.article) == ("note", "article-1")
-    after = Known({**before.articles, "guid-2": "article-1"}, before.sightings)
+    after = Known({**before.articles, "guid-2": ["article-1"]}, before.sightings)
     assert one(shown(WORLD, "guid-2", "link:ferry"), known=after) is None
 
 
@@ -91,7 +91,7 @@ def test_what_a_feed_may_bring_depends_on_its_subscription_and_on_what_it_holds(
 
 
 def test_an_article_that_is_known_by_its_record_alone_comes_again() -> None:
-    candidate = one(shown(), known=Known({"guid-1": "article-1"}, {}))
+    candidate = one(shown(), known=Known({"guid-1": ["article-1"]}, {}))
     assert candidate is not None
     assert (candidate.verdict, candidate.article) == ("again", "article-1")
 
@@ -105,7 +105,7 @@ def test_the_same_article_in_two_feeds_is_one_candidate_the_fuller_first() -> No
 
 
 def test_two_names_that_lead_to_one_article_make_one_candidate() -> None:
-    both = Known({"guid-1": "article-1", "guid-2": "article-1"}, {"article-1": {}})
+    both = Known({"guid-1": ["article-1"], "guid-2": ["article-1"]}, {"article-1": {}})
     assert one(shown(WORLD, "guid-1"), shown(SPORT, "guid-2"), known=both) is not None
 
 

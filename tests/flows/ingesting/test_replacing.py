@@ -46,6 +46,7 @@ def test_the_first_a_correction_and_a_fuller_text_are_taken(new: Held, held: Hel
         (SUMMARY, FULL),
         (text(cut=True, words=400), text()),
         (text(words=140), text()),
+        (text(words=195), FULL),
         (text(source="feed_content", feed=SPORT), FULL),
         (text(source="feed_content", feed=SPORT), text()),
         (text(feed=SPORT, link="link:amp/ferry"), text()),

@@ -13,6 +13,7 @@ from flows.documents.loaded import Loaded
 from flows.documents.opening import find_sources, read_documents
 from flows.feeds.feed_state import FeedState
 from flows.fetching.results import Reason
+from flows.ingesting import answered
 from flows.ingesting.tally import Tally
 from flows.store.repairing import repair
 from flows.store.sightings import feed_states
@@ -111,7 +112,7 @@ def test_an_article_waits_for_a_page_that_fails_in_passing(published: Web, inges
     published.bodies[FERRY] = page("ferry")
     tally = ingest(later=HOUR)
     assert (tally.feeds["unchanged"], tally.waiting, tally.counts.new) == (1, 0, 1)
-    assert published.urls() == [FEED, FERRY]
+    assert published.urls() == [FERRY, FEED]
     assert [(line["version"], line["text"].split("\n")) for line in stored()] == [(1, prose("ferry"))]
     ingest()
     assert published.urls() == [FEED]
@@ -241,6 +242,40 @@ def test_a_correction_that_waits_goes_on_waiting_when_another_feed_shows_its_art
     assert [line["version"] for line in stored()] == [1, 2]
 
 
+@pytest.mark.parametrize("portions", ["one", "each feed its own"])
+@pytest.mark.parametrize("is_due", [True, False])
+def test_an_article_that_waits_is_one_whichever_feed_shows_it(
+    published: Web,
+    ingest: Ingest,
+    stored: Stored,
+    subscribe: Subscribe,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    portions: str,
+    is_due: bool,
+) -> None:
+    """A second feed that showed it briefly took its place: tries began anew, and the fuller text was a duplicate."""
+    if portions != "one":
+        monkeypatch.setattr(answered, "PORTION_BYTES", 1)
+    subscribe(FEED, SPORT)
+    long = " ".join(prose("ferry"))
+    published.bodies |= {
+        FEED: rss(item("ferry", text=long), head="<ttl>600</ttl>"),
+        SPORT: rss(),
+        FERRY: Reason.DEADLINE,
+    }
+    ingest(force=False)
+    published.bodies[SPORT] = rss(item("ferry", guid="other", text="It sails."))
+    for hour in (1, 2, 3, 4):
+        published.urls()
+        assert ingest(later=hour * HOUR, force=is_due).waiting == 1
+        assert published.urls().count(FERRY) <= 1
+    published.bodies[FERRY] = Reason.GONE
+    tally = ingest(later=100 * HOUR, force=False)
+    assert (tally.counts.new, tally.waiting, stored("quarantine")) == (1, 0, [])
+    assert [(line["text"], line["metadata"]["feeds"]) for line in stored()] == [(long, [FEED, SPORT])]
+
+
 def test_a_page_that_is_forbidden_leaves_the_feeds_text_flagged(
     published: Web, ingest: Ingest, stored: Stored
 ) -> None:
@@ -363,6 +398,35 @@ def test_articles_that_wait_do_not_use_up_the_limit(published: Web, ingest: Inge
     published.bodies[FEED] = rss(*map(item, [*names, "ferry", "light"]))
     tally = ingest(limit=5)
     assert (tally.counts.new, tally.waiting, tally.left) == (2, 5, 0)
+
+
+def test_entries_that_change_in_each_poll_do_not_use_up_the_limit(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    """The page of an entry whose summary counts its readers was fetched in each run, and found unchanged."""
+    names = ("ferry", "light", "mole", "quay")
+    published.bodies |= {f"{SITE}/{name}": page(name) for name in names}
+    for readers in range(1, 6):
+        counted = [item(name, text=f"Read by {readers} people.") for name in names[:2]]
+        published.bodies[FEED] = rss(*counted, *(item(name) for name in names[2:] if readers > 1))
+        ingest(limit=2)
+    assert sorted(line["text"].split()[1] for line in stored()) == sorted(names)
+
+
+def test_pages_of_articles_that_wait_are_asked_for_up_to_the_limit_in_all_groups(
+    published: Web, ingest: Ingest, subscribe: Subscribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answered, "PORTION_BYTES", 1)
+    subscribe(FEED, SPORT)
+    published.bodies |= {
+        FEED: rss(item("ferry"), item("light")),
+        SPORT: rss(item("mole"), item("quay")),
+        **{f"{SITE}/{name}": Reason.DEADLINE for name in ("ferry", "light", "mole", "quay")},
+    }
+    ingest()
+    published.urls()
+    ingest(limit=3, later=HOUR, force=False)
+    assert sum(url not in {FEED, SPORT} for url in published.urls()) == 3
 
 
 def test_under_a_limit_each_article_that_waits_has_its_turn(published: Web, ingest: Ingest) -> None:
@@ -623,7 +687,7 @@ def test_a_repair_keeps_what_waits_and_what_feeds_showed(
     tally = ingest()
     assert (tally.counts.new, tally.feeds["nothing_new"]) == (1, 1)
     assert sorted(line["title"] for line in stored()) == ["The ferry pier", "The late pier"]
-    assert published.urls() == [FEED, f"{SITE}/late"]
+    assert published.urls() == [f"{SITE}/late", FEED]
 
 
 @pytest.mark.usefixtures("published")

@@ -1,5 +1,6 @@
 """Runs over publishers whose guids and links mislead: no article is lost in another, and none comes twice."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,11 @@ from typing import Any
 
 import pytest
 
+from flows.feeds.feed import Entry
+from flows.feeds.sighting import Marks
+from flows.ingesting.joining import Known, same_articles
+from flows.ingesting.naming import Naming
+from flows.ingesting.shown import Shown
 from flows.ingesting.tally import Tally
 from flows.record import Record
 from flows.store.store import open_store
@@ -217,3 +223,104 @@ def test_a_page_that_was_cleaned_by_its_url_is_not_doubled(
     piers.urls()
     ingest()
     assert piers.urls() == [FEED]
+
+
+def dated(day: int, hour: int = 12) -> str:
+    return f"<pubDate>{'Sat' if day == 28 else 'Sun'}, {day} Nov 2026 {hour}:07:00 GMT</pubDate>"
+
+
+NOTICES = [
+    f"An accident near the {place} blocks two lanes; drivers have to wait for {minutes} minutes or more."
+    for place, minutes in (("bridge", 10), ("tunnel", 20), ("harbour", 40))
+]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_headline_that_recurs_under_a_common_link_is_ever_another_article(
+    piers: Web, ingest: Ingest, stored: Stored, *, at_once: bool
+) -> None:
+    """Three notices of the roads were one record: their headline and link outvoted guid, hour and text."""
+    items = [
+        item(f"a{number}", title="Accident", link=f"{SITE}/traffic", text=text, more=dated(28, 12 + number))
+        for number, text in enumerate(NOTICES)
+    ]
+    for shown in [items] if at_once else [[each] for each in items]:
+        piers.bodies[FEED] = rss(*shown)
+        ingest()
+    assert sorted(record["text"] for record in stored()) == sorted(NOTICES)
+    assert {record["version"] for record in stored()} == {1}
+    piers.bodies[FEED] = rss(*items)
+    assert ingest().counts.new == 0
+    corrected = NOTICES[1].replace("two lanes", "three lanes")
+    more = dated(28, 13)
+    piers.bodies[FEED] = rss(item("a1", title="Accident", link=f"{SITE}/traffic", text=corrected, more=more))
+    assert (ingest().counts.updated, len(stored())) == (1, 4)
+
+
+@pytest.mark.parametrize("guid", [None, f"{SITE}/weather"])
+def test_a_link_of_ever_new_items_is_each_of_them_when_it_is_corrected(
+    piers: Web, ingest: Ingest, stored: Stored, guid: str | None
+) -> None:
+    def shown(title: str, text: str, day: int) -> bytes:
+        return rss(item("w", title=title, link=f"{SITE}/weather", guid=guid, text=text, more=dated(day)))
+
+    rain = "Heavy rain spreads across northern counties before midnight, with local flooding expected."
+    sun = "Sunshine everywhere, temperatures climb towards twenty degrees, gentle breeze along beaches."
+    for title, text, day in (("Umbrellas out", rain, 28), ("Picnic time", sun, 29)):
+        piers.bodies[FEED] = shown(title, text, day)
+        assert ingest().counts.new == 1
+    assert [record["text"] for record in stored()] == [rain, sun]
+    piers.bodies[FEED] = shown("Picnic time at last", sun.replace("gentle", "fresh"), 29)
+    assert (ingest().counts.updated, len({record["id"] for record in stored()})) == (1, 2)
+    piers.bodies[FEED] = shown("Umbrellas out", rain, 28)
+    assert ingest().counts.new == 0
+
+
+def test_a_story_that_develops_under_its_link_is_one_article(piers: Web, ingest: Ingest, stored: Stored) -> None:
+    for hour, (title, text) in enumerate(
+        [
+            ("Quake shakes coast", "An earthquake shook villages along the northern coast on Saturday morning."),
+            ("Five hurt in quake", "Five people were injured when an earthquake damaged houses along the coast."),
+            ("Aid on its way", "Helicopters carry blankets to villages along the coast after the earthquake."),
+        ]
+    ):
+        piers.bodies[FEED] = rss(item("ferry", title=title, text=text, guid=FERRY, more=dated(28, 10 + hour)))
+        ingest()
+    assert {record["id"] for record in stored()} == {FERRY}
+
+
+@pytest.mark.parametrize(
+    ("guid", "texts"),
+    [
+        ("https://cms.example/?p=1", [NOTICES[0], NOTICES[0]]),
+        ("tag:harbour.example,2026:1", NOTICES[:2]),
+        ("6ba7b810-9dad-11d1-80b4-00c04fd430c8", NOTICES[:2]),
+    ],
+)
+def test_a_guid_is_believed_where_the_words_agree_or_nobody_else_can_have_it(
+    piers: Web, ingest: Ingest, stored: Stored, guid: str, texts: list[str]
+) -> None:
+    for link, title, text, day in zip((FERRY, LIGHT), ("Accident", "Long wait"), texts, (28, 29), strict=True):
+        piers.bodies[FEED] = rss(item("a", guid=guid, link=link, title=title, text=text, more=dated(day)))
+        ingest()
+    assert len({record["id"] for record in stored()}) == 1
+
+
+def test_thousands_of_entries_with_one_headline_and_link_are_told_apart_or_not_in_a_moment() -> None:
+    def shown(number: int, **marks: bytes) -> Shown:
+        naming = Naming(
+            f"guid-{number}", (f"guid-{number}", "link:traffic"), b"", has_page=True, marks=Marks(**marks)
+        )
+        return Shown(
+            feed_url=FEED,
+            publisher=None,
+            full_text="auto",
+            language=None,
+            faulty=False,
+            entry=Entry(number=number),
+            naming=naming,
+        )
+
+    began = time.perf_counter()
+    assert len(same_articles((shown(number, title=b"Accident") for number in range(4_000)), Known({}, {}))) == 1
+    assert time.perf_counter() - began < 1

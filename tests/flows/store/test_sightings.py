@@ -10,17 +10,16 @@ from flows.feeds.feed import Hints
 from flows.feeds.feed_state import FeedState
 from flows.feeds.sighting import Held, Marks, Sighted, Sighting
 from flows.store.sightings import (
+    MOST_ARTICLES,
     articles_named,
     feed_states,
     put_feed_states,
     put_names,
     put_sightings,
     put_texts,
-    put_waiting,
     rename_feed,
     sightings_of,
     texts_of,
-    waiting,
 )
 from flows.store.state import State
 
@@ -43,7 +42,7 @@ def seen(feed: str, *names: str, says: bytes = b"1") -> Sighting:
 
 def test_names_lead_to_articles_and_articles_to_the_feeds_that_showed_them(connection: sa.Connection) -> None:
     put_sightings(connection, [("a", seen(WORLD, "guid-a", "link:a")), ("a", seen(SPORT, "link:a", says=b"2"))])
-    assert articles_named(connection, ["guid-a", "link:a", "link:b"]) == {"guid-a": "a", "link:a": "a"}
+    assert articles_named(connection, ["guid-a", "link:a", "link:b"]) == {"guid-a": ["a"], "link:a": ["a"]}
     assert sightings_of(connection, ["a", "b"]) == {"a": {WORLD: Sighted(b"1"), SPORT: Sighted(b"2")}}
 
 
@@ -51,13 +50,19 @@ def test_a_later_sighting_takes_the_place_of_the_one_before(connection: sa.Conne
     put_sightings(connection, [("a", seen(WORLD, "guid-a"))])
     put_sightings(connection, [("a", seen(WORLD, "guid-b", says=b"2"))])
     assert sightings_of(connection, ["a"]) == {"a": {WORLD: Sighted(b"2")}}
-    assert articles_named(connection, ["guid-a", "guid-b"]) == {"guid-a": "a", "guid-b": "a"}
+    assert articles_named(connection, ["guid-a", "guid-b"]) == {"guid-a": ["a"], "guid-b": ["a"]}
 
 
-def test_a_name_that_leads_to_an_article_goes_on_to(connection: sa.Connection) -> None:
-    put_names(connection, {"link:a": "a"})
-    put_names(connection, {"link:a": "b", "link:b": "b"})
-    assert articles_named(connection, ["link:a", "link:b"]) == {"link:a": "a", "link:b": "b"}
+def test_a_name_that_leads_to_an_article_goes_on_to_and_to_the_next_one_too(connection: sa.Connection) -> None:
+    put_names(connection, [("link:a", "a"), ("link:a", "a")])
+    put_names(connection, [("link:a", "b"), ("link:b", "b"), ("link:a", "a")])
+    assert articles_named(connection, ["link:a", "link:b"]) == {"link:a": ["a", "b"], "link:b": ["b"]}
+
+
+def test_a_name_of_ever_new_articles_leads_to_so_many(connection: sa.Connection) -> None:
+    for number in range(0, 2 * MOST_ARTICLES, 30):
+        put_names(connection, [("link:a", f"{each:03}") for each in range(number, number + 30)])
+    assert articles_named(connection, ["link:a"]) == {"link:a": [f"{each:03}" for each in range(MOST_ARTICLES)]}
 
 
 def test_what_is_known_of_feeds_comes_back_as_it_was(connection: sa.Connection) -> None:
@@ -94,52 +99,7 @@ def test_what_is_known_of_a_text_comes_back_as_it_was(connection: sa.Connection)
     assert texts_of(connection, ["a", "b", "c"]) == {"a": longer, "b": HELD}
 
 
-def test_articles_wait_until_they_are_done(connection: sa.Connection) -> None:
-    put_waiting(connection, {"guid-b": b"b", "guid-a": b"a"})
-    assert waiting(connection) == [b"a", b"b"]
-    put_waiting(connection, {"guid-a": None, "link:a": None, "guid-b": b"b again"})
-    assert waiting(connection) == [b"b again"]
-
-
 def test_marks_come_back_as_they_were(connection: sa.Connection) -> None:
     sighted = Sighted(b"1", Marks(guid=b"guid", published=b"noon"))
     put_sightings(connection, [("a", Sighting(feed=WORLD, names=("guid-a",), sighted=sighted))])
     assert sightings_of(connection, ["a"]) == {"a": {WORLD: sighted}}
-
-
-def test_a_store_whose_sightings_have_no_marks_keeps_them(tmp_path: Path) -> None:
-    state = State(tmp_path)
-    state.open()
-    with state.begin() as connection:
-        put_sightings(connection, [("a", seen(WORLD, "guid-a"))])
-        connection.execute(sa.text("ALTER TABLE sightings DROP COLUMN marks"))
-        connection.execute(sa.text("DROP TABLE texts"))
-        connection.execute(sa.text("UPDATE layout SET version = 2"))
-    state.close()
-    for _ in range(2):
-        again = State(tmp_path)
-        again.open()
-        with again.begin() as connection:
-            assert sightings_of(connection, ["a"]) == {"a": {WORLD: Sighted(b"1")}}
-        again.close()
-
-
-@pytest.mark.parametrize(
-    ("layout", "without"), [(1, ("feeds", "names", "sightings", "texts", "waiting")), (2, ("texts",))]
-)
-def test_a_store_of_before_gets_its_tables(tmp_path: Path, layout: int, without: tuple[str, ...]) -> None:
-    state = State(tmp_path)
-    state.open()
-    with state.begin() as connection:
-        if "sightings" not in without:
-            connection.execute(sa.text("ALTER TABLE sightings DROP COLUMN marks"))
-        for table in without:
-            connection.execute(sa.text(f"DROP TABLE {table}"))
-        connection.execute(sa.text("UPDATE layout SET version = :layout"), {"layout": layout})
-    state.close()
-    again = State(tmp_path)
-    again.open()
-    with again.begin() as connection:
-        assert (feed_states(connection), texts_of(connection, ["a"])) == ({}, {})
-    again.close()
-    State(tmp_path).open()

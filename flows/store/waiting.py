@@ -1,0 +1,55 @@
+"""Which articles wait for their pages, and when those are to be asked for again."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from flows.feeds.sighting import Waiting
+from flows.store.many import Rows, insert_rows, rows_with, run_for_all
+from flows.store.tables import WAITING
+
+
+def due_articles(connection: sa.Connection, now: datetime | None) -> list[str]:
+    """The articles whose pages may be asked for, those that were asked for least often first.
+
+    Args:
+        connection: to the state.
+        now: with its zone; None: all that wait.
+    """
+    found = sa.select(WAITING.c.article).order_by(WAITING.c.tries, WAITING.c.article)
+    if now is not None:
+        found = found.where(WAITING.c.due.is_(None) | (WAITING.c.due <= _written(now)))
+    return [*connection.execute(found).scalars()]
+
+
+def candidates_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, bytes]:
+    """Of those articles that wait, what is known of them."""
+    return {row.article: row.candidate for row in rows_with(connection, WAITING, WAITING.c.article, set(articles))}
+
+
+def count_waiting(connection: sa.Connection) -> Counter[str]:
+    """How many articles wait, by why their pages could not be had."""
+    found = sa.select(WAITING.c.why, sa.func.count()).group_by(WAITING.c.why)
+    return Counter({row[0]: row[1] for row in connection.execute(found)})
+
+
+def put_waiting(connection: sa.Connection, articles: Mapping[str, Waiting | None]) -> None:
+    """Let articles wait; those with None wait no longer."""
+    keys: Rows = [(article,) for article in sorted(articles)]
+    run_for_all(connection, sa.delete(WAITING).where(WAITING.c.article == sa.bindparam("which")), ["which"], keys)
+    insert_rows(
+        connection,
+        WAITING,
+        [
+            (article, _written(each.due) if each.due else None, each.tries, each.why, each.candidate)
+            for article, each in sorted(articles.items())
+            if each is not None
+        ],
+    )
+
+
+def _written(moment: datetime) -> str:
+    """As JSON has it, and in the order of time."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
