@@ -1,10 +1,15 @@
 """Entries as they were read, before it is known whether they can be used."""
 
+from collections import defaultdict
+
 import msgspec
 
 from flows.documents.loaded import Reason
 from flows.feeds.feed import Entry, Unusable
 from flows.identity import link_name
+
+# Two that share a guid are an article and its correction; three are a feed whose guids mean nothing.
+_MANY = 3
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -18,18 +23,20 @@ def judged(drafts: list[Draft]) -> tuple[tuple[Entry, ...], tuple[Unusable, ...]
     """The entries that can be used, and those that cannot.
 
     An entry that is repeated word for word is dropped without a word; of two that share a guid and differ, the first
-    counts, as in the rest of the project, unless links and titles say that they are two articles.
+    counts, as in the rest of the project, unless links and titles say that they are two articles, or many that have no
+    links have that guid.
     """
+    common = _common_guids(drafts)
     entries: list[Entry] = []
     unusable: list[Unusable] = []
-    known: dict[tuple[str, str | None], Entry] = {}
+    known: dict[tuple[str | None, ...], Entry] = {}
     for draft in drafts:
         entry = draft.entry
         fault = _fault(draft)
         if fault is not None:
             unusable.append(fault)
             continue
-        first = _first(entry, known)
+        first = known.setdefault(_says(entry), entry) if _is_common(entry, common) else _first(entry, known)
         if first is entry:
             entries.append(entry)
         elif _says(first) != _says(entry):
@@ -39,7 +46,20 @@ def judged(drafts: list[Draft]) -> tuple[tuple[Entry, ...], tuple[Unusable, ...]
     return tuple(entries), tuple(unusable)
 
 
-def _first(entry: Entry, known: dict[tuple[str, str | None], Entry]) -> Entry:
+def _common_guids(drafts: list[Draft]) -> set[str]:
+    """Guids that many entries without links have, and that therefore say nothing: their texts tell them apart."""
+    says: dict[str, set[tuple[str | None, ...]]] = defaultdict(set)
+    for draft in drafts:
+        if draft.entry.guid and draft.entry.link is None:
+            says[draft.entry.guid].add(_says(draft.entry))
+    return {guid for guid, those in says.items() if len(those) >= _MANY}
+
+
+def _is_common(entry: Entry, common: set[str]) -> bool:
+    return entry.link is None and entry.guid in common
+
+
+def _first(entry: Entry, known: dict[tuple[str | None, ...], Entry]) -> Entry:
     """The entry of which this is a repetition: itself, where it is none."""
     if not entry.guid:
         return entry

@@ -28,6 +28,13 @@ def test_entries_that_share_a_guid_but_neither_link_nor_title_are_articles_of_th
     assert [item.number for item in unusable] == [3, 4]
 
 
+def test_a_guid_that_three_entries_without_links_have_says_nothing() -> None:
+    texts = ("It sails.", "It waits.", "It sails.", "It is mended.")
+    drafts = [entry(number, guid="g", title="Ferry", summary=text) for number, text in enumerate(texts)]
+    entries, unusable = judged(drafts)
+    assert ([item.number for item in entries], unusable) == ([0, 1, 3], ())
+
+
 def test_an_unusable_entry_takes_no_guid() -> None:
     entries, unusable = judged([entry(1, guid="g"), entry(2, guid="g", title="b")])
     assert [item.number for item in entries] == [2]

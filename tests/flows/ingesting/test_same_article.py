@@ -71,6 +71,21 @@ def test_a_guid_that_all_entries_share_tells_none_from_another(
     assert (ingest().counts.new, [record["version"] for record in stored()]) == (0, [1, 1, 1])
 
 
+@pytest.mark.parametrize("title", ["", "Notice"])
+def test_entries_that_share_a_guid_and_have_no_links_are_told_apart_by_their_texts(
+    piers: Web, ingest: Ingest, stored: Stored, title: str
+) -> None:
+    items = [
+        item(str(at), guid="news", link=None, title=title or f"Notice {at}", text=text)
+        for at, text in enumerate(NOTICES)
+    ]
+    for shown in (items, items[::-1], items[:1]):
+        piers.bodies[FEED] = rss(*shown)
+        ingest()
+    assert sorted(record["text"] for record in stored()) == sorted(NOTICES)
+    assert stored("quarantine") == []
+
+
 def test_a_guid_that_is_used_again_is_another_article(piers: Web, ingest: Ingest, stored: Stored) -> None:
     for name in ("ferry", "light", "mole"):
         piers.bodies[FEED] = rss(item(name, guid="latest"))
