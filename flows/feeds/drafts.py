@@ -23,8 +23,8 @@ def judged(drafts: list[Draft]) -> tuple[tuple[Entry, ...], tuple[Unusable, ...]
     """The entries that can be used, and those that cannot.
 
     An entry that is repeated word for word is dropped without a word; of two that share a guid and differ, the first
-    counts, as in the rest of the project, unless links and titles say that they are two articles, or many that have no
-    links have that guid.
+    counts, as in the rest of the project, unless links and titles say that they are two articles, or many that have
+    no links have that guid.
     """
     common = _common_guids(drafts)
     entries: list[Entry] = []
