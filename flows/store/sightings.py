@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 import msgspec
 import sqlalchemy as sa
 
 from flows.feeds.feed_state import FeedState
 from flows.feeds.sighting import Held, Marks, Sighted, Sighting
-from flows.store.many import insert_rows, rows_with, run_for_all
+from flows.store.many import Rows, insert_rows, rows_with, run_for_all
 from flows.store.tables import FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING
 
 _states = msgspec.json.Decoder(FeedState)
@@ -61,11 +62,14 @@ def texts_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, He
     return {row.article: Held(**{name: getattr(row, name) for name in Held.__struct_fields__}) for row in rows}
 
 
-def put_texts(connection: sa.Connection, texts: Mapping[str, Held]) -> None:
-    """Write down what is known of the texts that are stored now."""
+def put_texts(connection: sa.Connection, texts: Mapping[str, Held | None]) -> None:
+    """Write down what is known of the texts that are stored now; of those with None nothing is any more."""
     keys: list[tuple[object, ...]] = [(article,) for article in sorted(texts)]
     run_for_all(connection, sa.delete(TEXTS).where(TEXTS.c.article == sa.bindparam("which")), ["which"], keys)
-    insert_rows(connection, TEXTS, [(key, *msgspec.structs.astuple(held)) for key, held in sorted(texts.items())])
+    rows: Rows = [
+        (key, *msgspec.structs.astuple(held)) for key, held in sorted(texts.items(), key=itemgetter(0)) if held
+    ]
+    insert_rows(connection, TEXTS, rows)
 
 
 def waiting(connection: sa.Connection) -> list[bytes]:

@@ -36,7 +36,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         new, changed: articles that the store did not have, and those it had otherwise.
         new_asides, met_asides: keys of items in the quarantine, likewise.
         sightings: which feeds showed which articles.
-        texts: what is known of the articles' stored texts.
+        texts: what is known of the articles' stored texts; None: what was known holds no longer.
         waiting: articles that wait for their pages, by a name, with what is known of them; None: no longer.
     """
 
@@ -45,7 +45,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     new_asides: Iterable[bytes] = ()
     met_asides: Iterable[bytes] = ()
     sightings: Sequence[tuple[str, Sighting]] = ()
-    texts: Mapping[str, Held] = {}
+    texts: Mapping[str, Held | None] = {}
     waiting: Mapping[str, bytes | None] = {}
 
 
