@@ -84,6 +84,13 @@ def put_waiting(connection: sa.Connection, candidates: Mapping[str, bytes | None
     insert_rows(connection, WAITING, [(name, what) for name, what in sorted(candidates.items()) if what])
 
 
+def waiting_for(connection: sa.Connection, feed: str) -> dict[str, bytes]:
+    """The articles that wait and have a feed's URL in what is known of them, by their names."""
+    # Looked for by the database: of some hundred MB that may wait, few rows are a feed's.
+    is_its = sa.func.instr(WAITING.c.candidate, msgspec.json.encode(feed)) > 0
+    return {row.name: row.candidate for row in connection.execute(sa.select(WAITING).where(is_its))}
+
+
 def feed_states(connection: sa.Connection) -> dict[str, FeedState]:
     """What is known of each feed, by the URL that it was subscribed to by."""
     return {row.url: _states.decode(row.state) for row in connection.execute(sa.select(FEEDS))}
@@ -97,8 +104,31 @@ def put_feed_states(connection: sa.Connection, states: Mapping[str, FeedState]) 
 
 
 def rename_feed(connection: sa.Connection, old: str, new: str) -> None:
-    """Let what is known of a feed be known of it under its new URL, unless that is a feed already."""
-    if connection.execute(sa.select(FEEDS.c.url).where(FEEDS.c.url == new)).first() is None:
-        connection.execute(sa.update(FEEDS).where(FEEDS.c.url == old).values(url=new))
-        for table in (SIGHTINGS, TEXTS):
-            connection.execute(sa.update(table).where(table.c.feed == old).values(feed=new))
+    """Let what is known of a feed be known of it under its new URL.
+
+    Where something is known under both, since it has been there before, or another feed is there or has moved there,
+    the state of the one that was asked later is kept, and what the feed showed under its old URL, which is later.
+    """
+    states = {url: state for url, state in feed_states(connection).items() if url in {old, new}}
+    if old in states and (new not in states or _is_later(states[old], states[new])):
+        put_feed_states(connection, {new: states[old]})
+    connection.execute(sa.delete(FEEDS).where(FEEDS.c.url == old))
+    again = SIGHTINGS.alias()
+    under_both = sa.select(again.c.article).where(again.c.feed == old)
+    connection.execute(sa.delete(SIGHTINGS).where(SIGHTINGS.c.feed == new, SIGHTINGS.c.article.in_(under_both)))
+    for table in (SIGHTINGS, TEXTS):
+        connection.execute(sa.update(table).where(table.c.feed == old).values(feed=new))
+
+
+def rename_guids(connection: sa.Connection, feed: str, old: str, new: str) -> None:
+    """Let the articles that a feed showed be known by their guids in another name space, too: it moves there."""
+    if old == new:
+        return
+    shown = sa.select(SIGHTINGS.c.article).where(SIGHTINGS.c.feed == feed)
+    is_guid = NAMES.c.name.startswith(f"{old}:", autoescape=True)
+    rows = connection.execute(sa.select(NAMES).where(is_guid, NAMES.c.article.in_(shown)))
+    put_names(connection, {f"{new}{row.name.removeprefix(old)}": row.article for row in rows})
+
+
+def _is_later(one: FeedState, other: FeedState) -> bool:
+    return one.asked is not None and (other.asked is None or one.asked > other.asked)
