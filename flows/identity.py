@@ -14,6 +14,7 @@ from cleaners.remembering import remembered
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
+_OF_TEXT = "sha256:"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Parameters that only say how a reader came to a page, as advertisers and mailers document them.
 _TRACKING = re.compile(
@@ -104,7 +105,12 @@ def record_id(document: Document) -> str:
         return document.id
     if document.url is not None:
         return canonical_url(document.url)
-    return f"sha256:{digest(document.text)}"
+    return f"{_OF_TEXT}{digest(document.text)}"
+
+
+def is_of_text(record_id: str) -> bool:
+    """Whether an id is its text's, so that another text has another."""
+    return record_id.startswith(_OF_TEXT)
 
 
 def digest(text: str) -> str:

@@ -62,11 +62,14 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is known of the text that a store has of an article: enough to tell whether another is a lesser one.
 
+    Each article that has a record has it, whoever brought that; so None in its place says that there is no record.
+
     Attributes:
         source: where it came from.
         words: how many it has, about.
         cut: whether the rest of the article may be missing.
         feed: whose entry brought it; what that one says anew is a correction, what others say is another wording.
+            Empty where no feed did, but `clean`.
         link: the name of the page's link; None of a feed's own text.
         title: as `feed` gave it.
     """

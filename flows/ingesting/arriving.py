@@ -136,7 +136,7 @@ def _held(candidate: Candidate, document: Document, choice: Choice) -> Held:
         link=link,
         title=document.title,
     )
-    if before is None or link is None or link != before.link or main.feed_url == before.feed:
+    if before is None or not before.feed or link is None or link != before.link or main.feed_url == before.feed:
         return held
     # The same page, to which another feed leads this time: it stays the first one's, whose headline the store has.
     return msgspec.structs.replace(held, feed=before.feed, title=before.title)

@@ -96,7 +96,10 @@ def _verdict(one: Shown, article: str, before: Mapping[str, Sighted], held: Held
     if mine is not None:
         # A guid or link that has changed is a name from now on: the other may change the next time.
         return "nothing" if all(known.leads(name, article) for name in one.naming.names) else "note"
-    return "again" if held is None or FULLEST.index(_promised(one)) < FULLEST.index(held.source) else "note"
+    # A text that no feed brought is nobody's until its feed and page say whether it is theirs.
+    if held is None or not held.feed:
+        return "again"
+    return "again" if FULLEST.index(_promised(one)) < FULLEST.index(held.source) else "note"
 
 
 def _promised(one: Shown) -> TextSource:

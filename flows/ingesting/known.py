@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from flows.identity import is_url
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.joining import Known
 from flows.ingesting.naming import Naming
 from flows.ingesting.sameness import is_same
 from flows.ingesting.shown import Shown
-from flows.store.sightings import articles_named, sightings_of, texts_of
+from flows.store.holding import held_texts
+from flows.store.sightings import articles_named, sightings_of
 from flows.store.state import articles
 from flows.store.store import Store
 
@@ -27,18 +27,18 @@ def known_of(namings: Iterable[Naming], store: Store) -> Known:
 def with_texts(candidates: Iterable[Candidate], store: Store) -> list[Candidate]:
     """Candidates that waited, with what the store has of their texts by now."""
     those = list(candidates)
-    with store.state.begin() as connection:
-        texts = texts_of(connection, filter(None, (candidate.article for candidate in those)))
+    texts = held_texts(store, filter(None, (candidate.article for candidate in those)))
     return [msgspec.structs.replace(each, held=texts.get(each.article or "")) for each in those]
 
 
 def known_by(names: set[str], store: Store) -> Known:
-    """What is known by any of these names; a URL may be the id of a page that no feed showed."""
+    """What is known by any of these names; one may be the id of an article that `clean` brought."""
     with store.state.begin() as connection:
         named = articles_named(connection, names)
-        ids = {key: (key,) for key in articles(connection, filter(is_url, names - named.keys()))}
-        found = {article for those in named.values() for article in those}
-        return Known({**ids, **named}, sightings_of(connection, found), texts_of(connection, found))
+        ids = {key: (key,) for key in articles(connection, names - named.keys())}
+        found = {*ids, *(article for those in named.values() for article in those)}
+        sightings = sightings_of(connection, found)
+    return Known({**ids, **named}, sightings, held_texts(store, found))
 
 
 class Brought:

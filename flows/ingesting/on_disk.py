@@ -47,7 +47,9 @@ def _documents(feed: Feed, source: Source) -> Iterator[Loaded | SetAside]:
         )
         item = arrive(Candidate(article=naming.id, shown=(shown,), verdict="new"), None, date_fetched=None)
         if isinstance(item, Loaded):
-            yield msgspec.structs.replace(item, source=source, line=entry.number, feed_url=None, sightings=())
+            yield msgspec.structs.replace(
+                item, source=source, line=entry.number, feed_url=None, sightings=(), held=None
+            )
         elif isinstance(item, Noted) and item.aside is not None:
             yield source.aside(item.aside.reason, "the entry has no text", entry.number)
     for each in feed.unusable:

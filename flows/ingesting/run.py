@@ -179,7 +179,7 @@ class Run:
         if url in gone:
             return gone[url] or "switched off: it is gone for good"
         if polled.reason is None and moved_to and moved_to != url:
-            return follow_move(self._list, self._store, url, moved_to)
+            return follow_move(self._list, self._store, polled.due.subscription, moved_to)
         left_out = _left_out(polled)
         return f"too long: {counted(left_out, 'entry', 'entries')} not read" if left_out else None
 

@@ -1,19 +1,31 @@
 """What a repair takes over of the old state: no record tells which articles wait, and what feeds showed."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from flows.store.disk import sync_folder, writing
 from flows.store.errors import DamagedError
-from flows.store.many import insert_rows
+from flows.store.many import run_for_all
 from flows.store.sightings import feed_states, put_feed_states
 from flows.store.state import STATE, State
 from flows.store.tables import ARTICLES, FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING
 
 _ROWS = 1_000
+# Which articles had records before the repair, and their last versions. A table that stays until those are compared
+# with what is left: a repair may be killed, and the next one finds no articles in the state that it takes over.
+_BEFORE = sa.Table(
+    "before_repair",
+    sa.MetaData(),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+_NO_FINGERPRINT = b""
 
 
 def begin_anew(out: Path, run: str) -> bool:
@@ -34,6 +46,8 @@ def begin_anew(out: Path, run: str) -> bool:
         if old.path.exists():
             shutil.copyfile(old.path, f"{old.path}.{run}")
     new.open()
+    with new.begin() as connection:
+        _BEFORE.create(connection)
     is_known = old.path.exists() and _carry(old, new)
     old.close()
     new.close()
@@ -48,11 +62,13 @@ def _carry(old: State, new: State) -> bool:
     is_whole = True
     for table in (FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING):
         try:
-            with old.begin(started=False) as source, new.begin() as target:
-                for rows in source.execute(sa.select(table)).partitions(_ROWS):
-                    insert_rows(target, table, [tuple(row) for row in rows])
+            _copy(old, sa.select(table), new, sa.insert(table))
         except DamagedError:
             is_whole = False
+    for table in (_BEFORE, ARTICLES):
+        # Without them what was torn is missed all the same, if not which of its versions.
+        with suppress(DamagedError):
+            _copy(old, sa.select(table.c.id, table.c.version), new, sa.insert(_BEFORE).prefix_with("OR IGNORE"))
     with new.begin() as connection:
         # Of an unchanged feed nothing would come again that is lost.
         states = feed_states(connection)
@@ -66,10 +82,22 @@ def _carry(old: State, new: State) -> bool:
     return is_whole
 
 
+def _copy(old: State, rows: sa.Select[Any], new: State, into: sa.Insert) -> None:
+    with old.begin(started=False) as source, new.begin() as target:
+        names = rows.selected_columns.keys()
+        for some in source.execute(rows).partitions(_ROWS):
+            run_for_all(target, into, names, [tuple(row) for row in some])
+
+
 def forget_lost(connection: sa.Connection) -> None:
-    """Let feeds bring again what had a record and has none any more."""
-    had_text = sa.select(TEXTS.c.article)
-    lost = [row.article for row in connection.execute(had_text.except_(sa.select(ARTICLES.c.id)))]
-    for article in lost:
-        for table in (NAMES, SIGHTINGS, TEXTS):
-            connection.execute(sa.delete(table).where(table.c.article == article))
+    """Let feeds bring again what had a record and has none any more, or only that of an earlier version.
+
+    Their names lead to it as before, so that it gets the id that it had; what they say of it is news again.
+    """
+    _BEFORE.create(connection, checkfirst=True)
+    is_there = sa.exists().where(ARTICLES.c.id == _BEFORE.c.id, ARTICLES.c.version >= _BEFORE.c.version)
+    without_record = sa.select(TEXTS.c.article).where(TEXTS.c.article.not_in(sa.select(ARTICLES.c.id)))
+    lost = sa.union(sa.select(_BEFORE.c.id).where(~is_there), without_record)
+    connection.execute(sa.update(SIGHTINGS).where(SIGHTINGS.c.article.in_(lost)).values(fingerprint=_NO_FINGERPRINT))
+    connection.execute(sa.delete(TEXTS).where(TEXTS.c.article.in_(lost)))
+    _BEFORE.drop(connection)

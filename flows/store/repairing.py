@@ -8,12 +8,9 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from cleaners.document import Flag
 from flows.chunks import lists_of
 from flows.documents.loaded import SetAside
-from flows.feeds.sighting import FULLEST, Held
 from flows.identity import link_name
-from flows.pages.likeness import size
 from flows.record import Record
 from flows.store.carrying import begin_anew, forget_lost
 from flows.store.errors import DamagedError
@@ -21,8 +18,8 @@ from flows.store.judging import seen_in
 from flows.store.parts import Folder, read_lines
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
 from flows.store.rewriting import Rewriting
-from flows.store.sightings import put_names, put_texts
-from flows.store.state import articles, asides, merge_articles, put_asides
+from flows.store.sightings import put_names
+from flows.store.state import asides, merge_articles, put_asides
 from flows.store.store import Store
 
 _VERSIONS = sa.Table(
@@ -117,39 +114,10 @@ def _keep_records(store: Store, new: Rewriting) -> Repaired:
             new.write(line.removesuffix(b"\n") + b"\n")
         merge_articles(new.connection, ((record.id, seen_in(record, store.number)) for _, record in whole))
         put_names(new.connection, ((name, record.id) for _, record in whole for name in _names(record)))
-        _keep_texts(new.connection, [record for _, record in whole])
         found.records += len(whole)
         found.damaged += sum(isinstance(verdict, SetAside) for _, verdict in chunk)
         found.doubled += sum(verdict is None for _, verdict in chunk)
     return found
-
-
-def _keep_texts(connection: sa.Connection, records: list[Record]) -> None:
-    last = articles(connection, (record.id for record in records))
-    put_texts(
-        connection,
-        {
-            record.id: held
-            for record in records
-            if record.version == last[record.id].version and (held := _held(record)) is not None
-        },
-    )
-
-
-def _held(record: Record) -> Held | None:
-    """What the store notes of a record's text, if a feed brought it."""
-    source = next((each for each in FULLEST if each == record.metadata.get("text_source")), None)
-    if record.feed_url is None or source is None:
-        return None
-    return Held(
-        source=source,
-        # Not by restoring: a record whose removals contradict its text is no reason to repair nothing.
-        words=size(record.text) + sum(size(removal.text) for removal in record.removed),
-        cut=Flag.TRUNCATED in record.input.flags,
-        feed=record.feed_url,
-        link=link_name(record.document) if source == "page" else None,
-        title=record.input.title,
-    )
 
 
 def _names(record: Record) -> Iterator[str]:

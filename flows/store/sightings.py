@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 import msgspec
 import sqlalchemy as sa
@@ -74,11 +75,14 @@ def texts_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, He
     return {row.article: Held(**{name: getattr(row, name) for name in Held.__struct_fields__}) for row in rows}
 
 
-def put_texts(connection: sa.Connection, texts: Mapping[str, Held]) -> None:
-    """Write down what is known of the texts that are stored now."""
+def put_texts(connection: sa.Connection, texts: Mapping[str, Held | None]) -> None:
+    """Write down what is known of the texts that are stored now; of those with None nothing is any more."""
     keys: list[tuple[object, ...]] = [(article,) for article in sorted(texts)]
     run_for_all(connection, sa.delete(TEXTS).where(TEXTS.c.article == sa.bindparam("which")), ["which"], keys)
-    insert_rows(connection, TEXTS, [(key, *msgspec.structs.astuple(held)) for key, held in sorted(texts.items())])
+    rows: Rows = [
+        (key, *msgspec.structs.astuple(held)) for key, held in sorted(texts.items(), key=itemgetter(0)) if held
+    ]
+    insert_rows(connection, TEXTS, rows)
 
 
 def feed_states(connection: sa.Connection) -> dict[str, FeedState]:
@@ -94,8 +98,31 @@ def put_feed_states(connection: sa.Connection, states: Mapping[str, FeedState]) 
 
 
 def rename_feed(connection: sa.Connection, old: str, new: str) -> None:
-    """Let what is known of a feed be known of it under its new URL, unless that is a feed already."""
-    if connection.execute(sa.select(FEEDS.c.url).where(FEEDS.c.url == new)).first() is None:
-        connection.execute(sa.update(FEEDS).where(FEEDS.c.url == old).values(url=new))
-        for table in (SIGHTINGS, TEXTS):
-            connection.execute(sa.update(table).where(table.c.feed == old).values(feed=new))
+    """Let what is known of a feed be known of it under its new URL.
+
+    Where something is known under both, since it has been there before, or another feed is there or has moved there,
+    the state of the one that was asked later is kept, and what the feed showed under its old URL, which is later.
+    """
+    states = {url: state for url, state in feed_states(connection).items() if url in {old, new}}
+    if old in states and (new not in states or _is_later(states[old], states[new])):
+        put_feed_states(connection, {new: states[old]})
+    connection.execute(sa.delete(FEEDS).where(FEEDS.c.url == old))
+    again = SIGHTINGS.alias()
+    under_both = sa.select(again.c.article).where(again.c.feed == old)
+    connection.execute(sa.delete(SIGHTINGS).where(SIGHTINGS.c.feed == new, SIGHTINGS.c.article.in_(under_both)))
+    for table in (SIGHTINGS, TEXTS):
+        connection.execute(sa.update(table).where(table.c.feed == old).values(feed=new))
+
+
+def rename_guids(connection: sa.Connection, feed: str, old: str, new: str) -> None:
+    """Let the articles that a feed showed be known by their guids in another name space, too: it moves there."""
+    if old == new:
+        return
+    shown = sa.select(SIGHTINGS.c.article).where(SIGHTINGS.c.feed == feed)
+    is_guid = NAMES.c.name.startswith(f"{old}:", autoescape=True)
+    rows = connection.execute(sa.select(NAMES).where(is_guid, NAMES.c.article.in_(shown)))
+    put_names(connection, [(f"{new}{row.name.removeprefix(old)}", row.article) for row in rows])
+
+
+def _is_later(one: FeedState, other: FeedState) -> bool:
+    return one.asked is not None and (other.asked is None or one.asked > other.asked)

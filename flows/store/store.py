@@ -37,7 +37,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         new, changed: articles that the store did not have, and those it had otherwise.
         new_asides, met_asides: keys of items in the quarantine, likewise.
         sightings: which feeds showed which articles.
-        texts: what is known of the articles' stored texts.
+        texts: what is known of the articles' stored texts; None: what was known holds no longer.
         waiting: articles that wait for their pages; None: no longer.
     """
 
@@ -46,7 +46,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     new_asides: Iterable[bytes] = ()
     met_asides: Iterable[bytes] = ()
     sightings: Sequence[tuple[str, Sighting]] = ()
-    texts: Mapping[str, Held] = {}
+    texts: Mapping[str, Held | None] = {}
     waiting: Mapping[str, Waiting | None] = {}
 
 

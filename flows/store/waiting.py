@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
+import msgspec
 import sqlalchemy as sa
 
 from flows.feeds.sighting import Waiting
 from flows.store.many import Rows, insert_rows, rows_with, run_for_all
 from flows.store.tables import WAITING
+
+_ROWS = 1_000
 
 
 def due_articles(connection: sa.Connection, now: datetime | None) -> list[str]:
@@ -35,6 +38,13 @@ def count_waiting(connection: sa.Connection) -> Counter[str]:
     return Counter({row[0]: row[1] for row in connection.execute(found)})
 
 
+def waiting_for(connection: sa.Connection, feed: str) -> dict[str, Waiting]:
+    """The articles that wait and have a feed's URL in what is known of them."""
+    url = msgspec.json.encode(feed)
+    rows = connection.execute(sa.select(WAITING))
+    return {row.article: _read(row) for some in rows.partitions(_ROWS) for row in some if url in row.candidate}
+
+
 def put_waiting(connection: sa.Connection, articles: Mapping[str, Waiting | None]) -> None:
     """Let articles wait; those with None wait no longer."""
     keys: Rows = [(article,) for article in sorted(articles)]
@@ -48,6 +58,11 @@ def put_waiting(connection: sa.Connection, articles: Mapping[str, Waiting | None
             if each is not None
         ],
     )
+
+
+def _read(row: sa.Row[tuple[object, ...]]) -> Waiting:
+    due = datetime.fromisoformat(row.due) if row.due else None
+    return Waiting(due=due, tries=row.tries, why=row.why, candidate=row.candidate)
 
 
 def _written(moment: datetime) -> str:

@@ -49,7 +49,7 @@ class Writer:
         self._changed: dict[str, Seen] = {}
         self._aside: dict[bytes, SetAside] = {}
         self._sightings: list[tuple[str, Sighting]] = []
-        self._texts: dict[str, Held] = {}
+        self._texts: dict[str, Held | None] = {}
         self._waiting: dict[str, Waiting | None] = {}
         self._raw: RawFile | None = None
         self._began = time.monotonic()
@@ -79,10 +79,12 @@ class Writer:
         return self._new.get(key) or self._changed.get(key) or self._known.get(key)
 
     def add(self, record: Record) -> None:
-        """Keep a record, as the next version of its article."""
+        """Keep a record, as the next version of its article; what was known of the text before holds no longer."""
         known = self.seen(record.id) is not None
         self._stage("records").write(encode(record))
         self._note(record.id, seen_in(record, self._store.number), known=known)
+        if known:
+            self._texts[record.id] = None
 
     def meet(self, key: str) -> None:
         """Note that an article came again in this run: another text for its id is a duplicate from now on."""

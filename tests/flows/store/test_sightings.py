@@ -18,6 +18,7 @@ from flows.store.sightings import (
     put_sightings,
     put_texts,
     rename_feed,
+    rename_guids,
     sightings_of,
     texts_of,
 )
@@ -85,11 +86,35 @@ def test_a_feed_that_moved_is_known_under_its_new_url(connection: sa.Connection)
     assert sightings_of(connection, ["a"])["a"].keys() == {f"{WORLD}2"}
 
 
-def test_a_feed_that_moved_to_another_that_is_known_stays_itself(connection: sa.Connection) -> None:
-    put_feed_states(connection, {WORLD: FeedState(url=WORLD), SPORT: FeedState(url=SPORT)})
-    put_sightings(connection, [("a", seen(WORLD, "guid-a")), ("a", seen(SPORT, "guid-a"))])
+@pytest.mark.parametrize(("world", "sport", "kept"), [(2, 1, '"world"'), (1, 2, '"sport"'), (1, 1, '"sport"')])
+def test_a_feed_that_moved_to_another_is_that_one_and_what_was_asked_later_is_kept(
+    connection: sa.Connection, world: int, sport: int, kept: str
+) -> None:
+    asked = {WORLD: (world, '"world"'), SPORT: (sport, '"sport"')}
+    put_feed_states(
+        connection,
+        {
+            url: FeedState(url=SPORT, etag=etag, asked=datetime(2026, 11, 25, hour, tzinfo=UTC))
+            for url, (hour, etag) in asked.items()
+        },
+    )
+    put_sightings(
+        connection,
+        [("a", seen(WORLD, "guid-a", says=b"2")), ("a", seen(SPORT, "guid-a")), ("b", seen(SPORT, "guid-b"))],
+    )
     rename_feed(connection, WORLD, SPORT)
-    assert feed_states(connection).keys() == {WORLD, SPORT}
+    assert {url: state.etag for url, state in feed_states(connection).items()} == {SPORT: kept}
+    assert sightings_of(connection, ["a", "b"]) == {"a": {SPORT: Sighted(b"2")}, "b": {SPORT: Sighted(b"1")}}
+
+
+def test_guids_of_a_feed_that_moved_to_another_domain_lead_to_its_articles_there_too(
+    connection: sa.Connection,
+) -> None:
+    put_sightings(connection, [("a", seen(WORLD, "h_r.example:1", "link:a")), ("b", seen(SPORT, "h_r.example:2"))])
+    put_names(connection, [("hxr.example:3", "a")])
+    rename_guids(connection, WORLD, "h_r.example", "quay.example")
+    names = ["quay.example:1", "h_r.example:1", "quay.example:2", "quay.example:3"]
+    assert articles_named(connection, names) == {"quay.example:1": ["a"], "h_r.example:1": ["a"]}
 
 
 def test_what_is_known_of_a_text_comes_back_as_it_was(connection: sa.Connection) -> None:

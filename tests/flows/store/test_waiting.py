@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from flows.feeds.sighting import Waiting
 from flows.store.state import State
-from flows.store.waiting import candidates_of, count_waiting, due_articles, put_waiting
+from flows.store.waiting import candidates_of, count_waiting, due_articles, put_waiting, waiting_for
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -43,3 +43,11 @@ def test_those_are_due_whose_time_has_come_and_the_least_tried_come_first(connec
     assert due_articles(connection, NOON - HOUR) == ["c"]
     assert due_articles(connection, NOON) == ["c", "b", "a"]
     assert due_articles(connection, NOON + HOUR) == due_articles(connection, None) == ["c", "d", "b", "a"]
+
+
+def test_those_are_found_that_a_feed_shows(connection: sa.Connection) -> None:
+    feed = "https://harbour.example/world.xml"
+    its, others = waits(b'{"feed":"%s"}' % feed.encode()), waits(b'{"feed":"%s2"}' % feed.encode(), due=None)
+    put_waiting(connection, {"a": its, "b": others})
+    assert waiting_for(connection, feed) == {"a": its}
+    assert waiting_for(connection, f"{feed}2") == {"b": others}
