@@ -107,7 +107,9 @@ class Run:
             states[url] = self._state_after(each, group, is_done=url not in unfinished, gone=gone)
         self._commit(states)
         self.tally.left += group.left
-        self._tell(polled, group, gone)
+        # After it: what is known of a feed that has moved goes along.
+        notes = {each.due.subscription.url: self._follow(each, gone) for each in polled}
+        self._tell(polled, group, notes)
 
     def _shard(self, items: Callable[[Bringing], Iterator[Item]]) -> None:
         """Bring articles, clean and commit them."""
@@ -127,7 +129,7 @@ class Run:
         with self._store.state.begin() as connection:
             self.tally.waits = count_waiting(connection)
 
-    def _tell(self, polled: list[Polled], group: Group, gone: Mapping[str, str | None]) -> None:
+    def _tell(self, polled: list[Polled], group: Group, notes: Mapping[str, str | None]) -> None:
         for each in polled:
             told = FeedAsked(
                 run=self.job.run,
@@ -135,7 +137,7 @@ class Run:
                 outcome=_outcome(each, group),
                 reason=each.reason,
                 detail=each.detail,
-                note=self._note(each, gone),
+                note=notes[each.due.subscription.url],
                 left_out=_left_out(each),
             )
             self.tally.feeds[told.outcome] += 1
@@ -174,7 +176,8 @@ class Run:
         with self._store.state.begin() as connection:
             put_feed_states(connection, states)
 
-    def _note(self, polled: Polled, gone: Mapping[str, str | None]) -> str | None:
+    def _follow(self, polled: Polled, gone: Mapping[str, str | None]) -> str | None:
+        """Follow a feed that has moved for good; what there is to tell of a feed."""
         url, moved_to = polled.due.subscription.url, polled.outcome.moved_to
         if url in gone:
             return gone[url] or "switched off: it is gone for good"
