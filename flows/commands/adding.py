@@ -71,7 +71,9 @@ def _find(urls: Sequence[str], fetch: Fetch, path: Path) -> Found:
         except UnreachableError as error:
             complaints.append(str(error))
             if error.reason is Reason.FORBIDDEN_ADDRESS:
-                complaints[-1] += f" in {path}"
+                complaints[-1] += (
+                    f" in {path}" if path.exists() else f" in {path}; make that file with these two lines"
+                )
             if error.reason in _OF_THE_HOST:
                 break
     raise CleancopyError("; ".join(complaints))

@@ -11,6 +11,9 @@ FIELDS = (
 )  # fmt: skip
 """The fields that a row can give."""
 
+MAP_TEXT = "--map text=NAME says which one has the text"
+"""What helps where none has."""
+
 
 class MappingError(CleancopyError):
     """A mapping of field names cannot be used; nothing was done."""

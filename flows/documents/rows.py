@@ -11,7 +11,7 @@ from cleaners.document import Document, Flag
 from flows.documents.decoding import without_surrogates
 from flows.documents.limits import MAX_LINE, lines_within
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
-from flows.documents.mapping import split_row
+from flows.documents.mapping import MAP_TEXT, split_row
 from flows.documents.recoding import as_utf_8
 from flows.documents.sniffing import refuse_binary
 from flows.identity import registrable_domain
@@ -102,6 +102,8 @@ def load_row(
     if not isinstance(row, dict):
         raise UnusableError(Reason.BAD_ROW, "a row must be a JSON object")
     known, beyond = split_row(row, fields)
+    if "text" not in known:
+        raise UnusableError(Reason.BAD_ROW, f"the row has no field `{fields.get('text', 'text')}`; {MAP_TEXT}")
     try:
         document = _document(msgspec.convert(known, Row), faulty=faulty)
     except msgspec.ValidationError as error:

@@ -11,6 +11,7 @@ from flows.documents.decoding import decode, without_surrogates
 from flows.documents.detection import byte_order_mark, wide_encoding
 from flows.documents.limits import MAX_LINE
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
+from flows.documents.mapping import MAP_TEXT
 from flows.documents.rows import load_row
 from flows.documents.sniffing import refuse_binary
 
@@ -120,7 +121,7 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | Unus
 def _header(row: list[str], fields: Mapping[str, str]) -> list[str]:
     names = [without_surrogates(name.strip()) for name in row]
     if fields.get("text", "text") not in names:
-        raise UnusableError(Reason.BAD_ROW, f"the header has no column {fields.get('text', 'text')!r}")
+        raise UnusableError(Reason.BAD_ROW, f"the header has no column {fields.get('text', 'text')!r}; {MAP_TEXT}")
     return names
 
 

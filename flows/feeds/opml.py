@@ -11,6 +11,8 @@ from flows.feeds.subscriptions import Subscription, checked_feed, identity
 # What OPML has no word for. Readers pass over attributes of other namespaces, as the standard bids them.
 _OWN = "urn:cleancopy:subscriptions"
 _OURS = {"publisher": f"{{{_OWN}}}publisher", "full_text": f"{{{_OWN}}}fullText"}
+# Not `isComment`: that is an outline which is none, and readers that know it drop the feed.
+_ENABLED = f"{{{_OWN}}}enabled"
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +61,7 @@ def write_opml(feeds: Iterable[Subscription]) -> bytes:
         if feed.full_text != "auto":
             outline.set(_OURS["full_text"], feed.full_text)
         if not feed.enabled:
-            outline.set("isComment", "true")
+            outline.set(_ENABLED, "false")
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return written
 
@@ -85,7 +87,7 @@ def _values(outline: etree._Element) -> dict[str, object] | None:
     if not url:
         return None
     text = said.get("title") or said.get("text")
-    values: dict[str, object] = {"url": url, "enabled": not _is_commented_out(outline)}
+    values: dict[str, object] = {"url": url, "enabled": not _is_off(outline)}
     if text and (text != url or "title" in said):
         values["title"] = text
     for name, attribute in _OURS.items():
@@ -94,9 +96,11 @@ def _values(outline: etree._Element) -> dict[str, object] | None:
     return values
 
 
-def _is_commented_out(outline: etree._Element) -> bool:
-    """Whether it or a folder that it lies in is: `isComment` holds for all below."""
-    return any(each.get("isComment", "").lower() == "true" for each in (outline, *outline.iterancestors()))
+def _is_off(outline: etree._Element) -> bool:
+    """Whether it is switched off, or it or a folder that it lies in is commented out, which holds for all below."""
+    return outline.get(_ENABLED) == "false" or any(
+        each.get("isComment", "").lower() == "true" for each in (outline, *outline.iterancestors())
+    )
 
 
 def _name(element: etree._Element) -> str:

@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import shlex
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,9 +52,14 @@ def check_writable(path: Path) -> None:
         CleancopyError: its folder is not there, or not to be written to.
     """
     folder = Path(os.path.realpath(path)).parent
+    if not folder.exists():
+        why = os.strerror(errno.ENOENT)
+        raise CleancopyError(
+            f"{path}: cannot be written: {why}; `mkdir -p {shlex.quote(str(folder))}` makes its folder"
+        )
     with writing(path, started=False):
         if not folder.is_dir():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         if not os.access(folder, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 

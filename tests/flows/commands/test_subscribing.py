@@ -114,7 +114,10 @@ def urls(path: Path) -> list[str]:
             "--publisher Example News: not a domain of the form example.org",
         ),
         (["add", FEED, "--full-text", "sometimes"], "'sometimes' is not one of"),
-        (["add", FEED, "--feeds", "no/feeds.toml"], "no/feeds.toml: cannot be written: No such file or directory"),
+        (
+            ["add", FEED, "--feeds", "no/feeds.toml"],
+            "no/feeds.toml: cannot be written: No such file or directory; `mkdir -p ",
+        ),
         (["add", FEED, "--feeds", "."], ".: cannot be read: Is a directory"),
         (["add", FEED, "--feeds", "wrong.toml"], "wrong.toml:1: is not TOML"),
         (["list", "--feeds", "no.toml"], "no.toml: there is no such file; `cleancopy feeds add URL` makes one"),
@@ -162,7 +165,7 @@ def test_where_no_feed_is_nothing_is_added(run_cli: RunCli, feeds: Path, site: S
 def test_a_private_address_is_not_asked_unless_the_file_allows_it(run_cli: RunCli, folder: Path, site: Site) -> None:
     code, _, err = run_cli("feeds", "add", site.url)
     assert (code, "forbidden_address" in err, site.asked) == (WRONG_USAGE, True, [])
-    assert 'allow_private = ["127.0.0.1"] under [fetch] would allow it in feeds.toml' in err
+    assert 'allow_private = ["127.0.0.1"] under [fetch] would allow it in feeds.toml; make that file' in err
     assert list(folder.iterdir()) == []
 
 

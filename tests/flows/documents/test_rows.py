@@ -56,6 +56,7 @@ def test_a_row_without_text_is_set_aside_and_the_complaint_names_the_field(row: 
     item = set_aside(row)
     assert item.reason is Reason.BAD_ROW
     assert "`text`" in item.detail
+    assert "--map text=NAME" in item.detail
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_what_is_written_is_what_readers_know() -> None:
         '    <outline type="rss" text="&quot;A&quot; &amp; &lt;b&gt;" xmlUrl="https://a.example/?x=1&amp;y=2"'
         ' title="&quot;A&quot; &amp; &lt;b&gt;"/>\n'
         f'    <outline type="rss" text="{URL}" xmlUrl="{URL}" cleancopy:publisher="example.org"'
-        ' cleancopy:fullText="never" isComment="true"/>\n'
+        ' cleancopy:fullText="never" cleancopy:enabled="false"/>\n'
         "  </body>\n</opml>\n"
     )
 

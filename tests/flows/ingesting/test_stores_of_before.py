@@ -13,6 +13,7 @@ from flows.documents.opening import find_sources, read_documents
 from flows.fetching.results import Reason
 from flows.ingesting.tally import Tally
 from flows.shard import Shard
+from flows.store.carrying import begin_anew
 from flows.store.repairing import repair
 from flows.store.store import open_store
 from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss, whole
@@ -169,3 +170,17 @@ def test_an_article_that_waits_goes_on_waiting_after_a_repair(
     feed.bodies[FERRY] = page("ferry")
     assert ingest(force=False, later=timedelta(hours=1)).counts.new == 1
     assert len(stored()) == 1
+
+
+def test_what_was_torn_comes_again_though_the_first_repair_was_killed(
+    ingest: Ingest, stored: Stored, out: Path
+) -> None:
+    ingest()
+    to_layout(out, 3)
+    (part,) = (out / "records").glob("*.jsonl")
+    part.write_bytes(part.read_bytes()[:-100])
+    for number in range(2):
+        begin_anew(out, f"killed-{number}")
+    assert repair(out, "repair").is_feeds_known
+    assert ingest(force=False).counts.new == 1
+    assert versions(stored) == [("harbour.example:ferry", 1)]
