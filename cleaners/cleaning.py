@@ -98,13 +98,18 @@ def judge(
     """What the model says of the lines that no rule takes, down to the score `least`; see `judged.propose`.
 
     Where no rule found any furniture the text is taken to be clean, whatever its lists and headings look like: of
-    1,219 lines that the model found in labelled articles, 35 stood in such texts.
+    1,219 lines that the model found in labelled articles, 35 stood in such texts. Lines of a page have been judged
+    with it in view, by the page model.
     """
     known = taken(found.findings, paragraphs)
+    titled = document.title is not None
+    if document.hints:
+        article = Article(paragraphs, known, languages_of(document))
+        said = document.text, document.hints, found.findings, found.country
+        return judged.propose_hinted(article, *said, titled=titled, least=least)
     if not known:
         return ()
     article = Article(paragraphs, known, languages_of(document))
-    titled = document.title is not None
     return judged.propose(article, model, found.findings, found.country, titled=titled, least=least)
 
 

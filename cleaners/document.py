@@ -61,6 +61,37 @@ class Flag(StrEnum):
     TRUNCATED = "truncated"
 
 
+class LineHint(msgspec.Struct, frozen=True, array_like=True):
+    """What the page says of a line of its text.
+
+    Attributes:
+        tag: the element that it was: `p`, `h2`, `li`, `blockquote`, `tr`, `figcaption`, ...; `script` where it stood
+            in no element, but in the page's data.
+        linked: the share of its characters that are links.
+        score: how probable it is, to the page model, that the line is no part of the article.
+        reason: why, where the line is over the threshold; else empty.
+    """
+
+    tag: str
+    linked: float
+    score: float
+    reason: str
+
+
+class Hints(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page says of the lines of its text, and the model that judged them.
+
+    Attributes:
+        model: the page model's version.
+        threshold: the score from which on a line is taken out.
+        lines: one for each line of the text.
+    """
+
+    model: str
+    threshold: float
+    lines: tuple[LineHint, ...]
+
+
 class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of an article besides its text, as its source gave it.
 
@@ -73,6 +104,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         date_published: as the source wrote it; RFC 3339, RFC 5322 or ISO 8601 are understood.
         flags: what the reader of the document noticed.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
+        hints: what the page says of each line; None where the text came as text.
     """
 
     id: str | None = None
@@ -91,6 +123,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     date_source: DateSource = "input"
     flags: tuple[Flag, ...] = ()
     strip_datelines: bool = False
+    hints: Hints | None = None
 
 
 class Document(Given, frozen=True, kw_only=True, omit_defaults=True):

@@ -59,6 +59,7 @@ def load_page(
         document=_document(page, url or page.url),
         source=source,
         line=line,
+        metadata=page.recovery(),
         extractor=page.extractor,
         date_fetched=date_fetched,
     )
@@ -98,6 +99,7 @@ def _document(page: Page, url: str | None) -> Document:
     publisher = registrable_domain(url) if url else None
     return Document(
         text=page.text,
+        hints=page.hints,
         url=url,
         publisher=publisher,
         publisher_source="url" if publisher else "input",

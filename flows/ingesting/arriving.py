@@ -61,11 +61,12 @@ def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str |
     raw = found.raw if found else None
     if not choice.text.strip():
         return _nothing(candidate, choice, raw)
+    drawn = page if choice.source == "page" else None
     return Loaded(
         document=_document(candidate, main, found, choice),
         source=Source.fetched(main.entry.link or main.feed_url),
-        metadata=_metadata(candidate, main, choice),
-        extractor=page.extractor if page and choice.source == "page" else None,
+        metadata={**_metadata(candidate, main, choice), **(drawn.recovery() if drawn else {})},
+        extractor=drawn.extractor if drawn else None,
         date_fetched=found.date_fetched if found else date_fetched,
         canonical_url=canonical_of(found),
         feed_url=main.feed_url,
@@ -155,6 +156,7 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
         date_source="feed" if entry.published else "meta" if page.date_published else "input",
         flags=flags,
         text=choice.text,
+        hints=choice.hints,
     )
 
 

@@ -1,6 +1,10 @@
 """What is drawn from a page."""
 
+from typing import Any
+
 import msgspec
+
+from cleaners.document import Hints
 
 
 class Extractor(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,6 +19,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: one block a line.
+        hints: what the page says of each line.
+        recovered: how many of the lines the extractor had missed.
         url: the page's canonical link, where it is absolute or can be made so.
         amp: whether the page is an AMP form; the article's own page is then at `url`.
         faulty: whether bytes had to be replaced by U+FFFD.
@@ -25,6 +31,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     extractor: Extractor
+    hints: Hints | None = None
+    recovered: int = 0
     url: str | None = None
     amp: bool = False
     faulty: bool = False
@@ -35,6 +43,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     image: str | None = None
     date_published: str | None = None
+
+    def recovery(self) -> dict[str, Any]:
+        """For a record's metadata: how many lines of the text the extractor had missed; empty where none."""
+        return {"recovered_lines": self.recovered} if self.recovered else {}
 
 
 class RawPage(msgspec.Struct, frozen=True, kw_only=True):
