@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 
 from cleaners.model.page_features import PageView
-from flows.pages.bodies import view_page
-from flows.pages.extract import draw
+from flows.pages.bodies import titles_of
+from flows.pages.drawing import draw
 from flows.pages.parsing import parse
+from flows.pages.segmenting import segment
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # In scripts without spaces a character is a token.
@@ -26,7 +27,7 @@ _MOST = 0.5
 _FEWEST_TOKENS = 30
 _FOR_BEING_ONE, _FOR_ITS_SHARE, _LARGEST_SHARE = 0.9, 10.0, 0.3
 # The two sets of news, which are small, against the large one of pages of all sorts, whose annotators keep more.
-_NEWS_WEIGHT = 3.0
+_NEWS_WEIGHT = 5.0
 _GENERAL = "wcxb"
 _FREE_KINDS = frozenset({"summary", "optional"})
 
@@ -59,7 +60,9 @@ def read_marked(place: Path) -> Iterator[Marked]:
             html = gzip.decompress((place / row["file"]).read_bytes()).decode()
             tree = parse(html)
             if tree is not None:
-                yield _marked(row, view_page(tree, draw(tree, html, row["url"])))
+                page = segment(tree)
+                drawn = draw(tree, html, row["url"], page.blocks)
+                yield _marked(row, PageView(page, drawn.shares, titles_of(tree)))
 
 
 def _marked(row: dict[str, Any], view: PageView) -> Marked:

@@ -29,11 +29,11 @@ from flows.pages.bodies import read_body
 
 MODEL = Path(cleaners.__file__).parent / "model" / "page_model.json"
 FOLDS = 5
-ROUNDS = 120
+ROUNDS = 160
 THRESHOLD = 0.45
 PAGE_SETTINGS = {
     **SETTINGS,
-    "learning_rate": 0.12,
+    "learning_rate": 0.1,
     "min_data_in_leaf": 60,
     "min_sum_hessian_in_leaf": 0.001,
     "feature_fraction": 0.4,

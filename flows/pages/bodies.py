@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cleaners.document import Hints, LineHint
-from cleaners.model.blocks import Block
 from cleaners.model.line_model import Judgement
 from cleaners.model.page_features import PageView
 from cleaners.model.page_model import PageModel
-from flows.pages.aligning import drawn_shares
-from flows.pages.segmenting import segment
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # What the extractor took of a block at least, for the block to be called its.
 _DRAWN = 0.5
+# Characters of an article at least: a line or two that the model picks from a page are none.
+_LEAST = 500
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,23 +24,14 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: one block a line: all that the extractor took, and what it missed.
+        story: how many of its characters the model takes for the article's.
         recovered: how many of the lines the extractor had missed.
     """
 
     text: str
+    story: int
     hints: Hints
-    recovered: int
-
-
-def view_page(tree: "HtmlElement", drawn: str) -> PageView:
-    """A page as the page model sees it.
-
-    Args:
-        tree: the page.
-        drawn: the extractor's text.
-    """
-    page = segment(tree)
-    return PageView(page, drawn_shares(page.blocks, drawn), titles_of(tree))
+    recovered: int = 0
 
 
 def titles_of(tree: "HtmlElement") -> list[str]:
@@ -52,22 +42,35 @@ def titles_of(tree: "HtmlElement") -> list[str]:
 
 
 def read_body(view: PageView, model: PageModel) -> Body:
-    """The body: what the extractor took, furniture among it, as cleaning takes that out and says so; and what it
-    missed, of what the model is sure that it belongs to the article.
-    """  # noqa: D205 - one sentence
-    lines = list(_lines(view, model.judge(view), model.threshold))
+    """The body: what the extractor took, and what it missed of which the model is sure that it is of the article.
+
+    Furniture that the extractor took stays in, as cleaning takes it out and says so; unless there is more of it than
+    of the article: then the extractor has not found it, and the model alone says what is its text.
+    """
+    judgements = model.judge(view)
+    drawn = [judged for judged in judgements if view.drawn[judged.index] >= _DRAWN]
+    story = [judged for judged in judgements if judged.score < model.threshold]
+    furniture = [judged for judged in drawn if judged.score >= model.threshold]
+    has_failed = _LEAST < _length(view, story) < _length(view, furniture)
+    chosen = story if has_failed else sorted([*story, *furniture], key=lambda judged: judged.index)
     return Body(
-        text="\n".join(block.text for block, _, _ in lines),
-        hints=Hints(model=model.version, threshold=model.threshold, lines=tuple(hint for _, hint, _ in lines)),
-        recovered=sum(missed for _, _, missed in lines),
+        text="\n".join(view.blocks[judged.index].text for judged in chosen),
+        story=_length(view, story),
+        hints=hints_of(model, [_hint(view, judged) for judged in chosen]),
+        recovered=sum(view.drawn[judged.index] < _DRAWN for judged in story),
     )
 
 
-def _lines(
-    view: PageView, judgements: Iterable[Judgement], threshold: float
-) -> Iterable[tuple[Block, LineHint, bool]]:
-    for judged in judgements:
-        block, drawn = view.blocks[judged.index], view.drawn[judged.index] >= _DRAWN
-        if drawn or judged.score < threshold:
-            linked = round(min(1.0, block.linked / len(block.text)), 2)
-            yield block, LineHint(block.node.tag, linked, judged.score, judged.reason), not drawn
+def hints_of(model: PageModel, lines: Iterable[LineHint]) -> Hints:
+    """The hints of lines as the model judged them."""
+    return Hints(model=model.version, threshold=model.threshold, lines=tuple(lines))
+
+
+def _hint(view: PageView, judged: Judgement) -> LineHint:
+    block = view.blocks[judged.index]
+    linked = round(min(1.0, block.linked / len(block.text)), 2)
+    return LineHint(block.node.tag, linked, judged.score, judged.reason)
+
+
+def _length(view: PageView, judgements: Iterable[Judgement]) -> int:
+    return sum(len(view.blocks[judged.index].text) for judged in judgements)

@@ -1,28 +1,21 @@
 """The text of a page: trafilatura, behind one function."""
 
-import logging
 import re
-from copy import deepcopy
-from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from cleaners.model.page_features import PageView
 from cleaners.model.page_model import load_page_model
 from flows.pages.page import Extractor, Page
 
 if TYPE_CHECKING:
-    from configparser import ConfigParser
-
     from lxml.html import HtmlElement
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 # Where dates are stated; a date in the text, a URL or a comment may be any date.
 _DATED = "//meta | //script[@type='application/ld+json']"
 _DATING = ("type", "name", "property", "itemprop", "http-equiv", "pubdate", "content", "datetime")
-# Scripts in which a word is one or two characters: kana, Han, Hangul.
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]{2,}")
-_FEW = 20
 # No clock decides what is a date: a page gives the same record today and in ten years.
 _DATES: dict[str, Any] = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
 
@@ -39,17 +32,23 @@ def extract(html: str, url: str | None = None) -> Page | None:
     Raises:
         Exception: whatever trafilatura stumbles over.
     """
-    trafilatura = _trafilatura()
-    from flows.pages.bodies import read_body, view_page  # noqa: PLC0415 - lxml is slow to import, and few inputs are pages
+    from trafilatura.metadata import extract_metadata  # noqa: PLC0415 - lxml is slow to import, and few inputs are pages
+
+    from flows.pages.bodies import read_body, titles_of  # noqa: PLC0415
+    from flows.pages.drawing import draw  # noqa: PLC0415
     from flows.pages.parsing import parse  # noqa: PLC0415
+    from flows.pages.rescue import rescue  # noqa: PLC0415
+    from flows.pages.segmenting import segment  # noqa: PLC0415
 
     tree = parse(html)
     if tree is None:
         return None
-    body = read_body(view_page(tree, draw(tree, html, url)), load_page_model())
+    model, page = load_page_model(), segment(tree)
+    drawn = draw(tree, html, url, page.blocks)
+    body = rescue(read_body(PageView(page, drawn.shares, titles_of(tree)), model), tree, drawn.text, model)
     if not body.text:
         return None
-    found = trafilatura.metadata.extract_metadata(tree, url, dict(_DATES))
+    found = extract_metadata(tree, url, dict(_DATES))
     return Page(
         text=body.text,
         hints=body.hints,
@@ -65,46 +64,6 @@ def extract(html: str, url: str | None = None) -> Page | None:
         image=_absolute(found.image, url),
         date_published=_date(tree),
     )
-
-
-def draw(tree: "HtmlElement", html: str, url: str | None) -> str:
-    """What trafilatura takes for the article of a page; empty where it finds none.
-
-    Without its comparison with other extractors: it costs a quarter of the time and, with the page model behind it,
-    gains nothing (docs/design/0009).
-    """
-    found = _trafilatura().bare_extraction(
-        tree,
-        url=url,
-        fast=True,
-        include_comments=False,
-        config=_config(dense=len(_DENSE.findall(html)) >= _FEW),
-    )
-    return found.text or "" if found else ""
-
-
-@cache
-def _trafilatura() -> Any:  # noqa: ANN401 - a module
-    """The extractor, imported when the first page is read; what it would log, a run's counts and reasons say."""
-    import trafilatura  # noqa: PLC0415
-
-    for name in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return trafilatura
-
-
-@cache
-def _config(*, dense: bool) -> "ConfigParser":
-    """Trafilatura's own settings; of dense scripts a third of its 250 characters is an article, too.
-
-    A Japanese article of six sentences was taken for none, and all of its page for one line.
-    """
-    from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
-
-    config = deepcopy(DEFAULT_CONFIG)
-    if dense:
-        config["DEFAULT"]["min_extracted_size"] = "80"
-    return config
 
 
 def _date(tree: "HtmlElement") -> str | None:

@@ -8,6 +8,7 @@ from trafilatura.utils import repair_faulty_html
 
 # Characters that XML bars, and so lxml: https://www.w3.org/TR/xml/#charsets
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _LAST_CHARACTER = 0x10FFFF
@@ -29,9 +30,10 @@ def parse(html: str) -> HtmlElement | None:
     elements are nested deeper than the parser goes, they become line breaks, and headings and paragraphs stay. White
     space is folded as browsers do, so that a line end of the mark-up is none of the text.
     """
-    mended = _REFERENCE.sub(_mend, _ILLEGAL.sub(" ", html))
+    mended = _REFERENCE.sub(_mend, _without_illegal(html))
     mended = repair_faulty_html(mended, mended[:50].lower())
-    if _depth(mended) > _DEEPEST:
+    # A page cannot be deeper than it has tags that open.
+    if mended.count("<") - mended.count("</") > _DEEPEST and _depth(mended) > _DEEPEST:
         mended = _NESTING.sub("\n", mended)
     # Bytes, as text with an encoding declaration is refused; no limits, as 256 elements deep is one of them.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
@@ -41,6 +43,16 @@ def parse(html: str) -> HtmlElement | None:
         return None
     _fold_space(tree)
     return tree
+
+
+def _without_illegal(html: str) -> str:
+    """The page, what XML bars as spaces. Hardly any has such, and to look is a tenth of a search's time."""
+    try:
+        encoded = html.encode()
+    except UnicodeEncodeError:  # a surrogate
+        return _ILLEGAL.sub(" ", html)
+    barred = len(encoded.translate(None, _ILLEGAL_BYTES)) < len(encoded) or b"\xef\xbf\xbe" in encoded
+    return _ILLEGAL.sub(" ", html) if barred or b"\xef\xbf\xbf" in encoded else html
 
 
 def _mend(reference: re.Match[str]) -> str:
@@ -56,10 +68,15 @@ def _mend(reference: re.Match[str]) -> str:
 def _fold_space(tree: HtmlElement) -> None:
     kept = {element for pre in tree.iter("pre") for element in pre.iter()}
     for element in tree.iter():
-        if element.text and element not in kept:
-            element.text = _SPACE.sub(" ", element.text)
-        if element.tail and element.getparent() not in kept:
-            element.tail = _SPACE.sub(" ", element.tail)
+        if (text := element.text) and _is_uneven(text) and element not in kept:
+            element.text = _SPACE.sub(" ", text)
+        if (tail := element.tail) and _is_uneven(tail) and element.getparent() not in kept:
+            element.tail = _SPACE.sub(" ", tail)
+
+
+def _is_uneven(text: str) -> bool:
+    """Whether folding would change it: most texts of most pages are even, and to look is cheap."""
+    return "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text
 
 
 def _depth(html: str) -> int:

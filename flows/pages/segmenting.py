@@ -30,7 +30,7 @@ def segment(tree: "HtmlElement") -> Blocks:
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if tag in UNREAD:
+            if tag in UNREAD and not _is_open_button(element):
                 walk.skip_subtree()
                 continue
             if tag in _BREAKING:
@@ -48,6 +48,11 @@ def segment(tree: "HtmlElement") -> Blocks:
                 writing.write(tail)
     writing.flush()
     return Blocks(tuple(writing.blocks), tuple(writing.nodes))
+
+
+def _is_open_button(element: "HtmlElement") -> bool:
+    """Whether a button holds paragraphs: one that a page opened and never closed, and all of the article after it."""
+    return element.tag == "button" and element.find(".//p") is not None
 
 
 class _Writing:
