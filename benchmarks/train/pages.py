@@ -61,7 +61,7 @@ def read_marked(place: Path) -> Iterator[Marked]:
             tree = parse(html)
             if tree is not None:
                 page = segment(tree)
-                drawn = draw(tree, html, row["url"], page.blocks)
+                drawn = draw(tree, row["url"], page.blocks)
                 yield _marked(row, PageView(page, drawn.shares, titles_of(tree)))
 
 

@@ -38,25 +38,40 @@ class Containers:
         nodes = page.nodes
         self._length, self._drawn, self._linked, self._prose, self._count = ([0.0] * len(nodes) for _ in range(5))
         self._alike: dict[object, list[float]] = {}
-        for place, (block, share, size) in enumerate(zip(page.blocks, drawn, sizes, strict=True)):
+        self._groups: dict[int, tuple[list[float], list[float]]] = {}
+        for block, share, size, link, is_prose in zip(page.blocks, drawn, sizes, linked, prose, strict=True):
             number = block.node.number
             self._length[number] += size
             self._drawn[number] += size * share
-            self._linked[number] += size * linked[place]
-            self._prose[number] += size * prose[place]
+            self._linked[number] += size * link
+            self._prose[number] += size * is_prose
             self._count[number] += 1
-            for kind in _kinds(block.node):
-                group = self._alike.setdefault(kind, [0.0, 0.0, 0.0])
+            for group in self._groups_of(block.node):
                 group[0] += 1
                 group[1] += share
-                group[2] += prose[place]
-        for measured in (self._length, self._drawn, self._linked, self._prose, self._count):
-            for node in reversed(nodes):
-                if node.parent and measured[node.number]:
-                    measured[node.parent.number] += measured[node.number]
+                group[2] += is_prose
+        for node in reversed(nodes):
+            number = node.number
+            if node.parent and self._count[number]:
+                above = node.parent.number
+                self._length[above] += self._length[number]
+                self._drawn[above] += self._drawn[number]
+                self._linked[above] += self._linked[number]
+                self._prose[above] += self._prose[number]
+                self._count[above] += self._count[number]
         self._find_main(nodes)
-        self._levels: dict[int, tuple[int, ...]] = {}
+        self._levels: dict[tuple[int, int], tuple[int, ...]] = {}
         self._measures: dict[int, tuple[float, ...]] = {}
+
+    def _groups_of(self, node: Node) -> tuple[list[float], list[float]]:
+        """What blocks like those of an element count: element and class, within the same one and on all the page."""
+        known = self._groups.get(node.number)
+        if known is None:
+            above = node.parent.number if node.parent else 0
+            kinds = (node.tag, node.named, above), (node.tag, node.named)
+            here, anywhere = (self._alike.setdefault(kind, [0.0, 0.0, 0.0]) for kind in kinds)
+            known = self._groups[node.number] = here, anywhere
+        return known
 
     def _find_main(self, nodes: Sequence[Node]) -> None:
         """The main column: the innermost element that holds most of what was drawn, or of the prose."""
@@ -77,9 +92,11 @@ class Containers:
 
     def levels(self, node: Node) -> tuple[int, ...]:
         """For each theme, how many elements up one is named after it; 6 where none of the nearest is."""
-        known = self._levels.get(node.number)
+        # Elements within the same one that are named alike are most of a page.
+        key = node.parent.number if node.parent else 0, node.themes
+        known = self._levels.get(key)
         if known is None:
-            known = self._levels[node.number] = _levels(node)
+            known = self._levels[key] = _levels(node)
         return known
 
     def row(self, node: Node, size: int, drawn: float) -> tuple[float, ...]:
@@ -101,7 +118,7 @@ class Containers:
                 rest = self._length[around.number] - size
                 row += (length, others / rest if rest else NO_LINE, linked, prose, count)
                 around = around.parent
-        mine, anywhere = (self._alike[kind] for kind in _kinds(node))
+        mine, anywhere = self._groups[node.number]
         common = self._common[node.number]
         return (
             *row,
@@ -138,12 +155,6 @@ def _levels(node: Node) -> tuple[int, ...]:
             found[lowest.bit_length() - 1] = min(up, found[lowest.bit_length() - 1])
         around = around.parent
     return tuple(found)
-
-
-def _kinds(node: Node) -> tuple[object, object]:
-    """What makes blocks alike: element and class, within the same one or anywhere on the page."""
-    anywhere = (node.tag, node.named)
-    return (*anywhere, node.parent.number if node.parent else 0), anywhere
 
 
 def _share_of_others(group: Sequence[float], drawn: float) -> float:

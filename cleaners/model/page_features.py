@@ -29,6 +29,8 @@ _NEAR, _FAR, _WINDOW = 10, 30, 6
 _NO_HEADLINE = 40
 _PROSE_NEAR = 20
 _LONG = 60
+# Twenty words, of a letter each.
+_LEAST_PROSE = 40
 _MOST_BLOCKS = 1000
 # Elements up from the main column: what lies farther off is furniture, unless the extractor took it or it is prose.
 _BESIDE = 2
@@ -75,18 +77,12 @@ class PageView:
         self.blocks = blocks = page.blocks
         self.drawn = drawn
         self.titles = titles
-        folded = fold("\n".join([block.text for block in blocks])).split("\n") if blocks else []
-        self._folded = folded
-        self._shapes = shapes = [shape_of(b.text, f) for b, f in zip(blocks, folded, strict=True)]
-        find = load_cues(None).find
-        self._cues = [
-            find(f) if s.units <= _CUED_UNITS and not s.is_long else UNCUED
-            for s, f in zip(shapes, folded, strict=True)
-        ]
-        self._cued = [not _FURNITURE_CUES.isdisjoint(cued.groups) for cued in self._cues]
+        self._folded = fold("\n".join([block.text for block in blocks])).split("\n") if blocks else []
+        self._find_cues = load_cues(None).find
+        self._seen: dict[int, tuple[Shape, int, bool]] = {}
         self._linked = [min(1.0, block.linked / len(block.text)) for block in blocks]
         self._sizes = sizes = [len(block.text) for block in blocks]
-        self._prose = [shape.is_prose for shape in shapes]
+        self._prose = [size >= _LEAST_PROSE and self._shape(i).is_prose for i, size in enumerate(sizes)]
         self._containers = Containers(page, drawn, sizes, self._linked, self._prose)
         near = self._containers.near
         self.asked = [
@@ -94,6 +90,22 @@ class PageView:
         ]
         if self.asked:
             self._look()
+
+    def _shape(self, index: int) -> Shape:
+        return self._see(index)[0]
+
+    def _see(self, index: int) -> tuple[Shape, int, bool]:
+        """A block's shape, how many kinds of cue words it has, and whether furniture's are among them.
+
+        Seen when asked for: most of a page is menus, far from any block that the model is asked about.
+        """
+        known = self._seen.get(index)
+        if known is None:
+            shape = shape_of(self.blocks[index].text, self._folded[index])
+            is_label = shape.units <= _CUED_UNITS and not shape.is_long
+            groups = self._find_cues(shape.folded).groups if is_label else UNCUED.groups
+            known = self._seen[index] = shape, len(groups), not _FURNITURE_CUES.isdisjoint(groups)
+        return known
 
     def _look(self) -> None:
         drawn, sizes, count = self.drawn, self._sizes, len(self.blocks)
@@ -123,10 +135,11 @@ class PageView:
 
     def row(self, index: int) -> tuple[float, ...]:
         """The features of one of the blocks `asked`, in the order of `NAMES`."""
-        block, shape = self.blocks[index], self._shapes[index]
+        block = self.blocks[index]
+        shape, cues, _ = self._see(index)
         node = block.node
         return (
-            *(shape.row or _row_of_prose(shape)), len(self._cues[index].groups),
+            *(shape.row or _row_of_prose(shape)), cues,
             self._tags[index], self._linked[index], min(1.0, block.bold / len(block.text)), node.depth,
             *_bits(node.within, len(WITHIN)),
             *self._containers.levels(node),
@@ -169,7 +182,8 @@ class PageView:
             return _NO_NEIGHBOUR
         mine, its = self.blocks[index].node, self.blocks[other].node
         same = mine is its or mine.parent is its.parent
-        return self._shapes[other].units, self._linked[other], self._tags[other], same, self._cued[other]
+        shape, _, cued = self._see(other)
+        return shape.units, self._linked[other], self._tags[other], same, cued
 
 
 def _row_of_prose(shape: Shape) -> tuple[float, ...]:

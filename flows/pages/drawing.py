@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from configparser import ConfigParser
 from copy import deepcopy
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,7 +41,7 @@ class Drawn(msgspec.Struct, frozen=True):
     shares: Sequence[float]
 
 
-def draw(tree: "HtmlElement", html: str, url: str | None, blocks: Sequence[Block]) -> Drawn:
+def draw(tree: "HtmlElement", url: str | None, blocks: Sequence[Block]) -> Drawn:
     """The extractor's choice among a page's blocks.
 
     First without its comparison with other extractors, which costs a quarter of the time and, with the page model
@@ -48,7 +49,6 @@ def draw(tree: "HtmlElement", html: str, url: str | None, blocks: Sequence[Block
 
     Args:
         tree: the page.
-        html: the same, as text.
         url: where it was found.
         blocks: what the tree was cut into.
 
@@ -56,19 +56,26 @@ def draw(tree: "HtmlElement", html: str, url: str | None, blocks: Sequence[Block
         Exception: whatever trafilatura stumbles over.
     """
     prose = [_prose(block) for block in blocks]
-    drawn = _draw(tree, html, url, blocks, fast=True)
+    config = _config(dense=_is_dense(blocks))
+    drawn = _draw(tree, url, blocks, config, fast=True)
     if _unlinked(blocks, drawn) < _GOOD_PART * sum(prose):
-        drawn = _draw(tree, html, url, blocks, fast=False)
+        drawn = _draw(tree, url, blocks, config, fast=False)
     if sum(prose) > _ARTICLE and _unlinked(blocks, drawn) < _NEXT_TO_NOTHING * sum(prose):
         drawn = Drawn(drawn.text, [float(length > 0) for length in prose])
     return drawn
 
 
-def _draw(tree: "HtmlElement", html: str, url: str | None, blocks: Sequence[Block], *, fast: bool) -> Drawn:
-    config = _config(dense=len(_DENSE.findall(html)) >= _FEW)
+def _draw(
+    tree: "HtmlElement", url: str | None, blocks: Sequence[Block], config: ConfigParser, *, fast: bool
+) -> Drawn:
     found = trafilatura.bare_extraction(tree, url=url, fast=fast, include_comments=False, config=config)
     text = (found.text if isinstance(found, Document) else None) or ""
     return Drawn(text, drawn_shares(blocks, text))
+
+
+def _is_dense(blocks: Sequence[Block]) -> bool:
+    text = "\n".join([block.text for block in blocks])
+    return not text.isascii() and sum(1 for _ in islice(_DENSE.finditer(text), _FEW)) == _FEW
 
 
 def _prose(block: Block) -> int:

@@ -44,7 +44,7 @@ def extract(html: str, url: str | None = None) -> Page | None:
     if tree is None:
         return None
     model, page = load_page_model(), segment(tree)
-    drawn = draw(tree, html, url, page.blocks)
+    drawn = draw(tree, url, page.blocks)
     body = rescue(read_body(PageView(page, drawn.shares, titles_of(tree)), model), tree, drawn.text, model)
     if not body.text:
         return None
