@@ -1,4 +1,4 @@
-"""What the page model sees of a page's blocks. docs/model.md describes each feature."""
+"""What the page model sees of a page's blocks. docs/page-model.md describes each feature."""
 
 from collections import Counter
 from collections.abc import Sequence

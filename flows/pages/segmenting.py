@@ -60,7 +60,7 @@ class _Writing:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._at = Node(0, "body", None)
+        self._at = Node(0, "html", None)
         self.nodes = [self._at]
         self._pieces: list[str] = []
         self._size = self._linked = self._bold = 0
