@@ -5,19 +5,25 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
 
-.PHONY: setup run test soak check bench schema lock clean
+.PHONY: setup run serve test soak check bench schema lock clean
 
 setup: $(READY)
 
+# The lock is its own constraint, too: the pip that ships with Python 3.11 else takes the newest of what is asked for with an
+# extra (Prefect's sqlalchemy[asyncio]), whatever is pinned.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
 # Clean everything under seeds/articles/ through the Prefect flow, with its embedded server.
 run: $(READY)
 	$(BIN)/cleancopy clean seeds/articles --out out
+
+# Server, work pool, deployments and worker on this machine, until Ctrl-C; says where the runs are to be seen.
+serve: $(READY)
+	$(BIN)/python -m flows.orchestration.serving
 
 test: $(READY)
 	$(BIN)/pytest -m "not soak"

@@ -19,6 +19,7 @@ from cleaners.document import Kind
 from cleaners.layout import read_paragraphs
 from cleaners.phrases.attribution import attribute, propose
 from cleaners.phrases.library import Library
+from cleaners.phrases.owners import Owners
 from cleaners.phrases.pattern import parse
 from cleaners.phrases.phrase import Phrase
 from flows.documents.loaded import Loaded, Source
@@ -88,8 +89,8 @@ def milliseconds(call: Callable[[], object], repeat: int = 50) -> float:
 def phrase_step(text: str, library: Library) -> object:
     """The phrase step alone: paragraphs folded, phrases found, publisher settled, findings proposed."""
     document = Document(text=text)
-    _, hits = attribute(document, library.find(read_paragraphs(text)), library)
-    return propose(hits, None)
+    attribution, hits = attribute(document, library.find(read_paragraphs(text)), library)
+    return propose(hits, None, Owners(document, attribution.publisher, library))
 
 
 def first_record_seconds() -> float:

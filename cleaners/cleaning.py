@@ -20,8 +20,10 @@ from cleaners.fields import (
     reading_times,
     tags,
 )
+from cleaners.fields.byline_names import signed_by
 from cleaners.fields.dates import read_date
 from cleaners.fields.place import Place
+from cleaners.fields.telling import is_telling
 from cleaners.findings import Finding, Value, claims, taken
 from cleaners.folding import squeeze
 from cleaners.layout import Paragraph, read_paragraphs
@@ -29,6 +31,7 @@ from cleaners.model.features import Article
 from cleaners.model.line_model import LineModel
 from cleaners.phrases.attribution import Attribution, attribute, languages_of, propose
 from cleaners.phrases.library import Library
+from cleaners.phrases.owners import Owners
 from cleaners.removals import cuts, remove, within_budget
 from cleaners.sparse import doubt
 
@@ -87,7 +90,7 @@ class Found(msgspec.Struct, frozen=True):
 def find(document: Document, paragraphs: Sequence[Paragraph], library: Library) -> Found:
     """The findings of phrases and fields: all that is known before the model is asked."""
     attribution, hits = attribute(document, library.find(paragraphs), library)
-    phrases = propose(hits, languages_of(document))
+    phrases = propose(hits, languages_of(document), Owners(document, attribution.publisher, library))
     country = library.country(attribution.publisher)
     return Found(attribution, country, (*phrases, *_field_findings(document, paragraphs, phrases, country)))
 
@@ -120,17 +123,18 @@ def _field_findings(
     place = Place(paragraphs)
     dated = list(datelines.propose(paragraphs, place, country, strip=document.strip_datelines))
     yield from agencies.read_notices(phrases, document.text)
-    signed = list(bylines.propose(paragraphs, place, frozenset(claims(dated, paragraphs))))
+    telling = [paragraph for paragraph in place.edges if is_telling(paragraph.text)]
+    signed = list(bylines.propose(paragraphs, place, telling, frozenset(claims(dated, paragraphs))))
     authors = [*document.authors, *_texts((value for finding in signed for value in finding.values), "authors")]
     known = [
         *dated,
         *signed,
         *bios.propose(paragraphs, place, authors),
         *contacts.propose(paragraphs, place),
-        *agencies.propose(paragraphs, place, strip=document.strip_datelines),
-        *ownership.propose(place),
+        *agencies.propose(paragraphs, place, telling, strip=document.strip_datelines),
+        *ownership.propose(place, telling),
         *captions.propose(paragraphs, place),
-        *tags.propose(paragraphs, place),
+        *tags.propose(paragraphs, place, telling),
         *reading_times.propose(paragraphs, place),
         *notices.propose(paragraphs, place),
     ]
@@ -163,7 +167,8 @@ def _cleaned(
 ) -> Cleaned:
     """The result: what the input gave, completed by what the text says itself."""
     values = [value for finding in accepted for value in finding.values]
-    named = _unique_agencies(values)
+    authors, suppliers = signed_by(document.authors, _texts(values, "authors"))
+    named = _unique_agencies((*document.agencies, *(value for _, value in values), *suppliers))
     published, source = _date(document.date_published, _dates(values, "date_published"), document, country)
     return Cleaned(
         text=text,
@@ -173,14 +178,14 @@ def _cleaned(
         syndicated_from=attribution.syndicated_from,
         title=document.title or next(iter(_texts(values, "title")), None),
         summary=document.summary or "\n".join(_texts(values, "summary")) or None,
-        authors=document.authors or _texts(values, "authors"),
+        authors=authors,
         tags=document.tags or _texts(values, "tags"),
         date_published=published,
         date_modified=_date(document.date_modified, _dates(values, "date_modified"), document, country)[0],
         date_source=source,
         dateline=next(iter(_texts(values, "dateline")), None),
         agencies=named,
-        syndicated=True if named or Kind.SYNDICATION_NOTICE in {f.kind for f in accepted} else None,
+        syndicated=True if named or any(finding.syndicates for finding in accepted) else None,
         captions=_texts(values, "captions"),
         notices=tuple(
             Notice(kind=f.kind, text=squeeze(document.text[f.start : f.end]), rule=f.rule)
@@ -209,10 +214,10 @@ def _dates(values: Iterable[Value], field: str) -> list[Moment]:
     return [value for name, value in values if name == field and isinstance(value, Moment)]
 
 
-def _unique_agencies(values: Iterable[Value]) -> tuple[Agency, ...]:
+def _unique_agencies(values: Iterable[object]) -> tuple[Agency, ...]:
     """Each agency once, with the first words that named it."""
     found: dict[str, Agency] = {}
-    for _, value in values:
+    for value in values:
         if isinstance(value, Agency):
             found.setdefault(value.name, value)
     return tuple(found.values())

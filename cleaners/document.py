@@ -58,6 +58,7 @@ class Flag(StrEnum):
     EMPTY = "empty"
     FROM_FEED_CONTENT = "from_feed_content"
     OVER_BUDGET = "over_budget"
+    PAYWALLED = "paywalled"
     TRUNCATED = "truncated"
 
 
@@ -92,6 +93,13 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[LineHint, ...]
 
 
+class Agency(msgspec.Struct, frozen=True, kw_only=True):
+    """A news agency that supplied copy, and the words that say so."""
+
+    name: str
+    evidence: str
+
+
 class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of an article besides its text, as its source gave it.
 
@@ -102,6 +110,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         publisher_source: where `publisher` was found.
         language: a BCP 47 tag; only its first subtag counts. None: every language's phrases are tried.
         date_published: as the source wrote it; RFC 3339, RFC 5322 or ISO 8601 are understood.
+        agencies: that supplied the copy, where the source names them in a field of its own.
         flags: what the reader of the document noticed.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         hints: what the page says of each line; None where the text came as text.
@@ -121,6 +130,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     date_published: str | None = None
     date_modified: str | None = None
     date_source: DateSource = "input"
+    agencies: tuple[Agency, ...] = ()
     flags: tuple[Flag, ...] = ()
     strip_datelines: bool = False
     hints: Hints | None = None
@@ -166,13 +176,6 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     text: str
     rule: str
-
-
-class Agency(msgspec.Struct, frozen=True, kw_only=True):
-    """A news agency that supplied copy, and the words that say so."""
-
-    name: str
-    evidence: str
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,6 +38,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         values: what goes into the record's fields if the finding is accepted.
         whole: the span is all of its line or lines, so the line break goes with it.
         score: how sure the model is; None for rules.
+        syndicates: whether it says that the text was taken over from others.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[Value, ...] = ()
     whole: bool = False
     score: float | None = None
+    syndicates: bool = False
 
     @property
     def takes_text(self) -> bool:

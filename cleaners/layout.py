@@ -28,13 +28,21 @@ class Paragraph:
         folded: the words as phrases see them: `text`, folded; as long as `text`.
     """
 
-    def __init__(self, index: int, start: int, source: str, folded: str) -> None:
-        """Of `source`, which begins at `start` of the original, and its folded form."""
+    def __init__(self, index: int, start: int, source: str, folded: str, *, even: bool = False) -> None:
+        """Of `source`, which begins at `start` of the original, and its folded form.
+
+        Args:
+            index: its number among the paragraphs.
+            start: where it begins.
+            source: as it stands in the original.
+            folded: the same, folded.
+            even: whether it is known to have no white space to squeeze.
+        """
         self.index = index
         self.start = start
         self.end = start + len(source)
         self._source = source
-        self.text = text = squeeze(source)
+        self.text = text = source if even else squeeze(source)
         self.folded = folded if text == source else squeeze(folded)
 
     def numbered(self, index: int) -> "Paragraph":
@@ -101,9 +109,10 @@ def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
     # Once for all: a call for each line costs more than the folding.
     folded = fold(text)
     if not _is_hard_wrapped(filled):
+        even = _is_even(text)
         return tuple(
             [
-                Paragraph(index, start, line, folded[start : start + len(line)])
+                Paragraph(index, start, line, folded[start : start + len(line)], even=even)
                 for index, (start, line, _) in enumerate(filled)
             ]
         )
@@ -111,6 +120,12 @@ def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
     return tuple(
         Paragraph(index, start, text[start:end], folded[start:end]) for index, (start, end) in enumerate(spans)
     )
+
+
+def _is_even(text: str) -> bool:
+    """Whether no line has white space to squeeze, as in most copy: asked of the text, not of each line."""
+    spaced = f"\n{text}\n"
+    return not any(uneven in spaced for uneven in ("  ", "\n ", " \n")) and spaced.replace("\n", "").isprintable()
 
 
 def _is_hard_wrapped(lines: list[tuple[int, str, int]]) -> bool:

@@ -130,4 +130,4 @@ class Naming:
 
     def _taken_beside(self, index: int) -> set[object]:
         """What the rules found in the two lines before and the two behind."""
-        return {self._article.taken.get(place) for place in range(index - _BESIDE, index + _BESIDE + 1)}
+        return set(map(self._article.taken.get, range(index - _BESIDE, index + _BESIDE + 1)))

@@ -1,38 +1,46 @@
 """The flow `clean`: documents on this machine become records in a store."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Annotated, Literal
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.runtime import task_run
+from pydantic import Field
 
+from cleaners.errors import CleancopyError
 from cleaners.phrases.library import Library
 from flows.counts import Counts
 from flows.documents.loaded import Source
 from flows.job import Job
+from flows.orchestration.ending import ended, failed
+from flows.orchestration.naming import run_name
+from flows.orchestration.parameters import ALL_RULES, Rules, Text
+from flows.orchestration.retrying import PATIENT
+from flows.orchestration.showing import show_kinds, shown
+from flows.orchestration.slots import store_slot
 from flows.stopping import stop_on_signals
 from flows.store.store import Store
 
 
-@flow(name="clean")
+@flow(name="clean", flow_run_name=run_name)
 def clean(
-    inputs: list[str],
-    out: str,
+    inputs: Annotated[list[Text], Field(min_length=1)],
+    out: Text,
     *,
-    phrases: str | None = None,
-    disable: list[str] | None = None,
+    rules: Rules = ALL_RULES,
     strip_datelines: bool = False,
     updates: Literal["append", "ignore"] = "append",
     wait: bool = False,
-    fields: dict[str, str] | None = None,
-) -> Counts:
+    fields: dict[Text, Text] | None = None,
+) -> State[Counts]:
     """Clean local documents into a store.
 
     Args:
         inputs: files and folders of them.
         out: the store's folder; records go to its `records/`.
-        phrases: a folder of phrase files of your own, added to the built-in library.
-        disable: ids of phrases to leave out, as `mid-day.com/app-promo`.
+        rules: which phrases are applied.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version of its record.
         wait: wait for another run on this store to end, instead of failing.
@@ -44,28 +52,36 @@ def clean(
     job = Job(
         inputs=tuple(inputs),
         out=out,
-        phrases=phrases,
-        disable=tuple(disable or ()),
+        phrases=rules.phrases,
+        disable=rules.disable,
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
         fields=fields or {},
     )
-    with stop_on_signals() as stop:
-        counts = job.run_all(stop, run_shard=clean_shard)
-    get_run_logger().info(
-        "%d new, %d updated, %d unchanged records, %d items set aside",
-        counts.new,
-        counts.updated,
-        counts.unchanged,
-        counts.set_aside.total(),
-    )
-    return counts
+    get_run_logger().info("run %s writes to %s", job.run, out)
+    try:
+        size = sum(source.size for shard in job.shards() for source in shard)
+        with store_slot(out, wait=wait), shown(size) as seen, stop_on_signals() as stop:
+            counts = job.run_all(stop, run_shard=clean_shard)
+    except CleancopyError as error:
+        return failed(error)
+    seen.update(ended=not counts.stopped)
+    show_kinds(counts)
+    return ended(counts, said(counts), set_aside=bool(counts.set_aside), stopped=bool(counts.stopped))
 
 
-@task(task_run_name="shard-{number}", cache_policy=NO_CACHE)
+@task(task_run_name="shard-{number}", cache_policy=NO_CACHE, **PATIENT)
 def clean_shard(
     job: Job, number: int, sources: tuple[Source, ...], *, store: Store, library: Library, stop: Callable[[], bool]
 ) -> Counts:
     """Clean one shard: some ten seconds of work, never a single document."""
-    return job.run_shard(number, sources, store=store, library=library, stop=stop)
+    return job.run_shard(number, sources, store=store, library=library, stop=stop, attempt=task_run.run_count)
+
+
+def said(counts: Counts) -> str:
+    """What was done in one line."""
+    return (
+        f"{counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged records, "
+        f"{counts.set_aside.total()} items set aside"
+    )

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cleaners.errors import CleancopyError
-from flows.commands import cleaning, ingesting, keeping, looking, phrasing, restoring, subscribing
+from flows.commands import cleaning, configuring, ingesting, keeping, looking, phrasing, restoring, subscribing
 from flows.commands.terminal import STOPPED, WRONG_USAGE, complain, discard_output
 from flows.store.errors import is_stop
 
@@ -39,13 +39,15 @@ def _version(*, wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback says it
         bool,
         typer.Option("--version", callback=lambda wanted: _version(wanted=wanted), help="Say which."),
     ] = False,
 ) -> None:
     """Turn syndicated news into clean, normalised records, and always say what was taken out and why."""
+    configuring.apply_settings(context)
 
 
 app.command(epilog=cleaning.EXAMPLES)(cleaning.clean)
@@ -59,6 +61,7 @@ app.command(epilog=keeping.COMPACT_EXAMPLES)(keeping.compact)
 app.command(epilog=keeping.REPAIR_EXAMPLES)(keeping.repair)
 app.add_typer(phrasing.app)
 app.add_typer(subscribing.app)
+app.add_typer(configuring.app)
 
 
 def main() -> NoReturn:

@@ -41,6 +41,12 @@ def domain_or_host(url: str) -> str | None:
     return registrable_domain(url) or urlsplit(url).hostname
 
 
+def name_space(url: str) -> str | None:
+    """Who hands out the guids of a feed: as `domain_or_host`, but the blogs of one platform are each their own."""
+    host = urlsplit(url).hostname or ""
+    return _public_suffixes()(host, include_psl_private_domains=True).top_domain_under_public_suffix or host or None
+
+
 def canonical_url(url: str) -> str:
     """The URL without tracking parameters and fragment, its host in small letters; as given where it cannot be read.
 
@@ -67,10 +73,17 @@ def is_url(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
+def is_front(url: str) -> bool:
+    """Whether a URL is a site's front page."""
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
+
+
 def link_name(url: str) -> str:
-    """The name by which an article's link is known: its canonical URL, whether it says http or https, www or not."""
+    """The name by which an article's link is known: its canonical URL, but `http://www.x/a/` is `https://x/a`."""
     _, _, rest = canonical_url(url).partition("://")
-    return f"link:{rest.removeprefix('www.')}"
+    path, mark, query = rest.removeprefix("www.").partition("?")
+    return f"link:{path.removesuffix('/')}{mark}{query}"
 
 
 class Identity(msgspec.Struct, frozen=True):

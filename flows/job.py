@@ -68,12 +68,16 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
         """
         return open_store(Path(self.out), self.run, wait=self.wait, stop=stop)
 
-    def shard(self, number: int, store: Store, library: Library) -> Shard:
-        """What cleans the documents of a part of the run, counted from 1, into the store."""
+    def shard(self, number: int, store: Store, library: Library, attempt: int = 1) -> Shard:
+        """What cleans the documents of a part of the run, counted from 1, into the store.
+
+        A further attempt has a name of its own: the first may have committed parts before it failed.
+        """
+        again = f".{attempt}" if attempt > 1 else ""
         return Shard(
             store,
             library,
-            name=f"{self.run}-{number:05d}",
+            name=f"{self.run}-{number:05d}{again}",
             strip_datelines=self.strip_datelines,
             corrections=self.updates,
         )
@@ -117,10 +121,17 @@ class Job(StoreJob, frozen=True, kw_only=True):
         yield tuple(group)
 
     def run_shard(
-        self, number: int, sources: tuple[Source, ...], *, store: Store, library: Library, stop: Callable[[], bool]
+        self,
+        number: int,
+        sources: tuple[Source, ...],
+        *,
+        store: Store,
+        library: Library,
+        stop: Callable[[], bool],
+        attempt: int = 1,
     ) -> Counts:
-        """Clean one shard and commit it."""
-        shard = self.shard(number, store, library)
+        """Clean one shard and commit it; what an earlier attempt has committed counts as unchanged."""
+        shard = self.shard(number, store, library, attempt)
         return shard.run(read_documents(sources, fields=self.fields, advance=watch().advance), stop)
 
     def run_all(

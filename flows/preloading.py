@@ -26,6 +26,8 @@ spawn._fixup_main_from_name = _leave_main_alone  # type: ignore[attr-defined]  #
 spawn._fixup_main_from_path = _leave_main_alone  # type: ignore[attr-defined]  # noqa: SLF001
 # What is made with the first call: patterns, settings, lists of names.
 parse_feed(b"<rss version='2.0'><channel><title>a</title><item><title>a</title></item></channel></rss>")
-extract(f"<html><body><article><p>{'One line of an article. ' * 20}</p></article></body></html>")
+extract(
+    f"<html><body><article><p>{'One line of an article. ' * 20}</p></article></body></html>", "https://example.org/"
+)
 # Collecting garbage would write to, and so copy, the pages of memory that the workers share.
 gc.freeze()

@@ -155,6 +155,9 @@ class Sandbox:
         except TimeoutError:
             return self._timed_out()
         except ProcessExpired as error:
+            if error.exitcode == -signal.SIGTERM:
+                # All processes of this program are ended, as Prefect does to cancel a run: no fault of the item's.
+                raise BrokenProcessPool("the worker was told to end") from error
             return self._expired(error.exitcode)
 
     def _wait(self, call: "_Call") -> bytes:

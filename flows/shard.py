@@ -76,13 +76,12 @@ class Shard:
             elif isinstance(item, Noted):
                 if item.aside:
                     self._set_aside(item.aside, writer)
-                writer.note(item.article, item.sightings, item.raw, item.waiting)
+                writer.note(item.article, item.sightings, item.raw, item.waiting, ends_waiting=item.ends_waiting)
 
     def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
         seen = writer.seen(identity.id)
-        if is_known(seen, half(identity.sha256)):
-            writer.meet(identity.id)
-            self._counts.unchanged += 1
+        if is_known(seen, half(identity.sha256)) and not item.is_retitled:
+            self._meet(item, identity, writer)
             return
         record = clean_document(
             item,
@@ -92,16 +91,15 @@ class Shard:
             run=self._store.run,
             strip_datelines=self._strip_datelines,
         )
-        match judge(seen, content_of(record), self._store.number, self._corrections):
+        match judge(seen, content_of(record), self._store.number, self._corrections, is_retitled=item.is_retitled):
             case "new":
                 self._counts.new += 1
-                self._keep(record, writer)
+                self._keep(item, record, writer)
             case "updated":
                 self._counts.updated += 1
-                self._keep(record, writer)
+                self._keep(item, record, writer)
             case "unchanged":
-                writer.meet(identity.id)
-                self._counts.unchanged += 1
+                self._meet(item, identity, writer)
             case "ignored":
                 writer.meet(identity.id)
                 self._counts.ignored += 1
@@ -109,9 +107,17 @@ class Shard:
                 where = "is stored with" if self._corrections == "refuse" else "in this run has"
                 self._set_aside(item.aside(Reason.DUPLICATE_ID, f"another text {where} the id {identity.id}"), writer)
 
-    def _keep(self, record: Record, writer: Writer) -> None:
+    def _keep(self, item: Loaded, record: Record, writer: Writer) -> None:
         writer.add(record)
+        if item.held:
+            writer.hold(record.id, item.held)
         self._counts.count(record)
+
+    def _meet(self, item: Loaded, identity: Identity, writer: Writer) -> None:
+        writer.meet(identity.id)
+        if item.held:
+            writer.hold(identity.id, item.held)
+        self._counts.unchanged += 1
 
     def _set_aside(self, item: SetAside, writer: Writer) -> None:
         writer.set_aside(item)

@@ -51,7 +51,7 @@ def test_a_fresh_environment_from_the_lock_imports_everything_and_runs_the_flow(
 
     run(sys.executable, "-m", "venv", str(python.parents[1]))
     pip = (str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    run(*pip, "--require-hashes", "--requirement", "requirements.lock")
+    run(*pip, "--require-hashes", "--requirement", "requirements.lock", "--constraint", "requirements.lock")
     run(*pip, "--no-deps", "--no-build-isolation", str(ROOT))
     assert int(run(str(python), "-c", IMPORTS)) > 40
     out = tmp_path / "out"

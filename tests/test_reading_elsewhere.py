@@ -113,3 +113,25 @@ def test_ids_and_texts_come_out_as_they_went_in(tool: str, folder: Path, tmp_pat
     passed_over = {""} if tool == "datatrove" else set()
     expected = [[record["id"], record["text"]] for record in records if record["text"] not in passed_over]
     assert json.loads(run.stdout) == expected
+
+
+LAST = {
+    "duckdb": r"`(duckdb\.sql\(.+?\))`",
+    "pandas": r"`(records\.sort_values\(.+?\))`",
+}
+
+VERSIONS = {"duckdb": "project('version').fetchnumpy()['version'].tolist()", "pandas": "version"}
+
+
+@pytest.mark.parametrize("tool", LAST)
+def test_only_the_last_versions_are_left_by_the_readmes_line(tool: str, folder: Path, tmp_path: Path) -> None:
+    (found,) = re.findall(LAST[tool], README.read_text(encoding="utf-8"))
+    records = tmp_path / "out" / "records"
+    records.mkdir(parents=True)
+    for part in (folder / "out" / "records").iterdir():
+        lines = part.read_bytes()
+        (records / part.name).write_bytes(lines)
+        (records / f"later-{part.name}").write_bytes(lines.replace(b'"version":1,', b'"version":2,'))
+    script = f"{blocks()[tool]}\nrecords = {found}\nprint(len(records), set(records.{VERSIONS[tool]}))"
+    run = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False, timeout=120)
+    assert run.stdout.decode() == "6 {2}\n", run.stderr.decode()

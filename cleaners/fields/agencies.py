@@ -44,13 +44,24 @@ def named_in(text: str, evidence: str) -> tuple[Agency, ...]:
     return tuple(Agency(name=name, evidence=evidence) for name in names)
 
 
-def propose(paragraphs: Sequence[Paragraph], place: Place, *, strip: bool) -> Iterable[Finding]:
+def may_credit(line: str) -> bool:
+    """Whether a line may credit agencies and do nothing else, were it to stand in the right place."""
+    return len(line) <= _LONGEST_CREDIT and ("/" in line or _credit_in(fold(line)) is not None)
+
+
+def propose(
+    paragraphs: Sequence[Paragraph], place: Place, telling: Iterable[Paragraph], *, strip: bool
+) -> Iterable[Finding]:
     """Lines that only credit agencies, moved; agencies behind a paragraph's last sentence, read.
 
-    With `strip` the latter leave the text too.
+    Args:
+        paragraphs: of the article.
+        place: where they stand.
+        telling: those beside the story that may be such lines by their words.
+        strip: whether the agencies behind a sentence leave the text too.
     """
     credited = set()
-    for paragraph in place.edges:
+    for paragraph in telling:
         if len(paragraph.text) > _LONGEST_CREDIT or not place.outside_body(paragraph):
             continue
         desk = desk_credit(paragraph, place)

@@ -3,6 +3,7 @@
 import re
 
 from cleaners.folding import FULL_STOPS, fold
+from cleaners.remembering import remembered
 
 # The name of an agency, and how copy writes it. Generic words say that an agency supplied it, not which.
 _NAMES: dict[str, str] = {
@@ -120,6 +121,7 @@ AGENCY = "|".join(re.escape(form) for form in sorted(BY_WRITTEN, key=len, revers
 """A regular expression for any written form, in folded text."""
 
 
+@remembered
 def canonical(written: str) -> str | None:
     """The agency's usual name for one way of writing it; None if it is none that is known."""
     return BY_WRITTEN.get(fold(written.strip().strip(FULL_STOPS)))

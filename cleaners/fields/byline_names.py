@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cleaners.document import Agency
 from cleaners.fields.agencies import named_in
 from cleaners.fields.agency_names import canonical
 from cleaners.fields.byline_forms import (
@@ -109,6 +110,28 @@ def read_byline(line: str) -> tuple[Value, ...]:
         return (("authors", said),)
     by_desk = DESK.fullmatch(line) and (said != line.strip() or not _is_job(said))
     return found if found or not by_desk or not said else (("authors", said),)
+
+
+def signed_by(given: tuple[str, ...], read: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Agency, ...]]:
+    """The authors of an article, and the agencies that people take the place of.
+
+    Args:
+        given: the authors that the input names.
+        read: those that the text names.
+
+    Returns:
+        What the input gave; where it names only agencies and desks, the people of the text, if it names any.
+    """
+    people = tuple(name for name in read if not _stands_for_people(name))
+    if given and (not people or not all(map(_stands_for_people, given))):
+        return given, ()
+    if not given:
+        return read, ()
+    return people, tuple(agency for name in given if canonical(name) for agency in named_in(name, name))
+
+
+def _stands_for_people(name: str) -> bool:
+    return canonical(name) is not None or (NAMED_DESK.fullmatch(name) or DESK.fullmatch(name)) is not None
 
 
 def _is_job(line: str) -> bool:

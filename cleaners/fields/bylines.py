@@ -40,22 +40,35 @@ _MOST_SPACES_OF_DESK = 6
 _LONGEST_REPORTING = 320
 
 
+@remembered
 def is_signed(line: str) -> bool:
     """Whether a line is `By` and names, in any of the languages: sure by its words alone."""
     return len(line) <= _LONGEST and LINE.fullmatch(line) is not None and line != line.lower()
 
 
-def propose(paragraphs: Sequence[Paragraph], place: Place, dated: frozenset[int]) -> Iterable[Finding]:
+def may_sign(line: str) -> bool:
+    """Whether a line may be a byline by its words, were it to stand in the right place."""
+    if len(line) > _LONGEST:
+        return len(line) <= _LONGEST_REPORTING and _may_report(line)
+    if _may_report(line) or line[0] == "(" or _is_signed_or_desk(line) or _is_names_or_desk(line)[0]:
+        return True
+    return _is_cjk_reporter(line) or _is_labelled(line)
+
+
+def propose(
+    paragraphs: Sequence[Paragraph], place: Place, telling: Iterable[Paragraph], dated: frozenset[int]
+) -> Iterable[Finding]:
     """Bylines moved into the authors: sure by their words, or by a dateline beside them.
 
     Args:
         paragraphs: of the article.
         place: where they stand.
+        telling: those beside the story that may be bylines by their words.
         dated: the indexes of the paragraphs that are datelines.
     """
     if not place.has_prose:
         return
-    bylines = [p for p in place.edges if _is_byline(p, place, dated)]
+    bylines = [p for p in telling if _is_byline(p, place, dated)]
     listed = sum(is_signed(p.text) for p in bylines) > _MOST_SIGNED
     for paragraph in bylines:
         values = () if listed and is_signed(paragraph.text) else read_byline(paragraph.text)
@@ -94,7 +107,7 @@ def _is_byline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> boo
     near_head, near_tail = place.near_head(paragraph), place.near_tail(paragraph)
     if len(line) > _LONGEST_REPORTING or not (near_head or near_tail):
         return False
-    if near_tail and (" by " in line or " contributed " in line) and REPORTING.fullmatch(line):
+    if near_tail and _may_report(line) and REPORTING.fullmatch(line):
         return True
     if len(line) > _LONGEST:
         return False
@@ -102,7 +115,15 @@ def _is_byline(paragraph: Paragraph, place: Place, dated: frozenset[int]) -> boo
         return True
     if line[0] == "(" and len(line) <= _LONGEST_INITIALS and place.after_body(paragraph) and INITIALS.fullmatch(line):
         return True
-    return (not line.isascii() and CJK_REPORTER.fullmatch(line) is not None) or _is_labelled(line)
+    return _is_cjk_reporter(line) or _is_labelled(line)
+
+
+def _may_report(line: str) -> bool:
+    return " by " in line or " contributed " in line
+
+
+def _is_cjk_reporter(line: str) -> bool:
+    return not line.isascii() and CJK_REPORTER.fullmatch(line) is not None
 
 
 @remembered
@@ -120,12 +141,18 @@ def _is_beside_dateline(paragraph: Paragraph, place: Place, dated: frozenset[int
     """Names with a job behind them; names alone, or a desk, beside a dateline, if something stands above."""
     if not place.before_body(paragraph) or paragraph.index == 0:
         return False
+    named, with_job = _is_names_or_desk(paragraph.text)
+    return with_job or (named and not {paragraph.index - 1, paragraph.index + 1}.isdisjoint(dated))
+
+
+@remembered
+def _is_names_or_desk(line: str) -> tuple[bool, bool]:
+    """Whether a line is names or a desk, and whether it is names with a job behind them."""
     # Where a script has no capitals, a few words of any kind have the shape of names.
-    named = NAMES_ALONE.fullmatch(paragraph.text) if paragraph.text.upper() != paragraph.text.lower() else None
-    if not named and not (paragraph.text.count(" ") <= _MOST_SPACES_OF_DESK and DESK.fullmatch(paragraph.text)):
-        return False
-    beside = not {paragraph.index - 1, paragraph.index + 1}.isdisjoint(dated)
-    return beside or bool(named and named[2])
+    named = NAMES_ALONE.fullmatch(line) if line.upper() != line.lower() else None
+    if named:
+        return True, bool(named[2])
+    return line.count(" ") <= _MOST_SPACES_OF_DESK and DESK.fullmatch(line) is not None, False
 
 
 def _is_labelled(line: str) -> bool:

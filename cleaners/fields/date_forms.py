@@ -16,7 +16,7 @@ YEAR_FIRST = r"(?<![\d.])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mar
 CJK = r"(?P<year>\d{4})[年년]\s?(?P<month>\d{1,2})[月월]\s?(?P<day>\d{1,2})[日일]"
 VIETNAMESE = r"(?<!\w)(?:ngày\s)?(?P<day>\d{1,2})\stháng\s(?P<month>\d{1,2})(?:,|\snăm)\s(?P<year>\d{4})(?!\d)"
 DAY_FIRST = (
-    rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}{_BETWEEN}(?:(?:de|of)\s)?(?P<name>{MONTH})\.?,?{_BETWEEN}"
+    rf"(?:(?<!\w)le\s|(?<!\d))(?P<day>\d{{1,2}}){_ORDINAL}{_BETWEEN}(?:(?:de|of)\s)?(?P<name>{MONTH})\.?,?{_BETWEEN}"
     rf"(?:del?\s)?{_YEAR}"
 )
 MONTH_FIRST = rf"(?<!\w)(?P<name>[^\s\d.,،|:;()-]{{2,12}})\.?\s?(?P<day>\d{{1,2}}){_ORDINAL}[,،]?\s{_YEAR}"
@@ -35,7 +35,7 @@ OTHER_CALENDAR = r"(?<!\d)\d{1,2}[\s؍][^\s\d,a-z]{2,12}(?:\s[^\s\d,a-z]{2,12})?
 # 10.50 is a time of day beside a date, and a price anywhere else.
 DOTTED_CLOCK = rf"(?<![\d.,])(?P<hour>\d{{1,2}})\.(?P<minute>\d{{2}})(?![\d.,%])(?:\s?(?P<zone>{ZONE}))?"
 CLOCK = (
-    r"(?:(?P<noon>[上下]午|午[前後]|오[전후])\s?|(?P<kl>\b(?:kl\.?|klo|pukul)\s)|\b|(?<=T))(?P<hour>\d{1,2})"
-    r"(?:(?:[:.h时点點時]|시\s?)(?P<minute>\d{2})(?:[分분](?!\w))?(?::(?P<second>\d{2})(?:\.\d{1,9})?)?)?(?!\d)"
+    r"(?:(?P<noon>[上下]午|午[前後]|오[전후])\s?|(?P<kl>\b(?:kl\.?|klo|pukul)\s)|\bà\s|\b|(?<=T))(?P<hour>\d{1,2})"
+    r"(?:(?:[:.h时点點時]|시\s?|\sh\s)(?P<minute>\d{2})(?:[分분](?!\w))?(?::(?P<second>\d{2})(?:\.\d{1,9})?)?)?(?!\d)"
     rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?P<uhr>\sUhr\b)?(?:\s?[(\[]?(?P<zone>{ZONE})[)\]]?)?"
 )

@@ -22,7 +22,7 @@ Hint = Callable[[str, frozenset[str]], bool]
 _YEAR = re.compile(r"\d{4}")
 # A digit, and what makes it a time of day: minutes, a zone, `pm`, `Uhr`. `10.50` needs one of the others beside it.
 _CLOCK = re.compile(
-    r"\d(?:(?:[:h时点點時]|시\s?)\d|\s?[(\[]?(?:[+−-]\d|(?-i:Z|[A-ZМС]{2})|[ap]\.?m)|\suhr)", re.IGNORECASE
+    r"\d(?:(?:[:h时点點時]|시\s?|\sh\s)\d|\s?[(\[]?(?:[+−-]\d|(?-i:Z|[A-ZМС]{2})|[ap]\.?m)|\suhr)", re.IGNORECASE
 )
 _CLOCK_WORDS = frozenset({"kl", "klo", "pukul"})
 

@@ -172,6 +172,7 @@ def _is_standalone(paragraph: Paragraph, paragraphs: Sequence[Paragraph], place:
     return len(segments) <= _MOST_SEGMENTS and all(map(_is_explained, segments))
 
 
+@remembered
 def _is_beside(line: str) -> bool:
     """A byline, or a label that stands on its own line before its date."""
     return is_signed(line) or _LABEL_ALONE.fullmatch(line) is not None

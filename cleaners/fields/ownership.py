@@ -7,6 +7,7 @@ from cleaners.document import Kind
 from cleaners.fields.agencies import named_in
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
+from cleaners.folding import fold
 from cleaners.layout import Paragraph
 from cleaners.remembering import remembered
 
@@ -54,10 +55,15 @@ def is_source(segment: str) -> bool:
     return _SOURCE.fullmatch(segment) is not None
 
 
-def propose(place: Place) -> Iterable[Finding]:
-    """Lines of copyright near the end, of source outside the body; the agencies they name are read."""
-    for paragraph in place.edges:
-        if len(paragraph.text) > _LONGEST or not _may_own(paragraph.text):
+def propose(place: Place, telling: Iterable[Paragraph]) -> Iterable[Finding]:
+    """Lines of copyright near the end, of source outside the body; the agencies they name are read.
+
+    Args:
+        place: where the paragraphs stand.
+        telling: those beside the story that may be such lines by their words.
+    """
+    for paragraph in telling:
+        if not may_own(paragraph.text):
             continue
         if place.near_tail(paragraph) and _is_copyright(paragraph, place):
             yield _finding(paragraph, Kind.COPYRIGHT, "field:copyright", "a line of copyright alone")
@@ -66,8 +72,10 @@ def propose(place: Place) -> Iterable[Finding]:
 
 
 @remembered
-def _may_own(line: str) -> bool:
+def may_own(line: str) -> bool:
     """Whether a line may be one of copyright or source by its words, were it to stand in the right place."""
+    if len(line) > _LONGEST:
+        return False
     # No hint has a quote or a dash: small letters are folded enough.
     small = line.replace("İ", "i").lower()
     return (_OWNED.fullmatch(line) or _RIGHTS_HINT.search(small)) is not None or _is_source_line(line)
@@ -76,9 +84,18 @@ def _may_own(line: str) -> bool:
 def _is_copyright(paragraph: Paragraph, place: Place) -> bool:
     """A year behind the sign, or rights reserved; a bare sign may stand on a picture, unless nothing follows."""
     line = paragraph.text
-    if _RIGHTS_HINT.search(paragraph.folded) and _RIGHTS.search(line):
-        return _RESERVED_LINE.fullmatch(line) is not None
+    reserved = _is_reserved(line)
+    if reserved is not None:
+        return reserved
     return (place.after_body(paragraph) or _HAS_YEAR.match(line) is not None) and _OWNED.fullmatch(line) is not None
+
+
+@remembered
+def _is_reserved(line: str) -> bool | None:
+    """Whether a line reserves rights and does nothing else; None where it does not speak of them."""
+    if _RIGHTS_HINT.search(fold(line)) and _RIGHTS.search(line):
+        return _RESERVED_LINE.fullmatch(line) is not None
+    return None
 
 
 def _is_source_line(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cleaners.layout import Paragraph
+from cleaners.layout import PROSE_CHARACTERS, Paragraph
 
 _HEAD_LIMIT = 8
 _TAIL_LIMIT = 12
@@ -28,7 +28,8 @@ class Place:
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
-        prose = [p.index for p in paragraphs if p.is_prose()]
+        # Most lines beside a story are too short: not even a call is made for them.
+        prose = [p.index for p in paragraphs if len(p.text) >= PROSE_CHARACTERS and p.is_prose()]
         prose = prose or [p.index for p in paragraphs if p.is_sentence_of(_SHORT_PROSE)]
         self._first = prose[0] if prose else _HEAD_LIMIT
         self._last = prose[-1] if prose else -1

@@ -53,14 +53,19 @@ def is_topic_list(line: str) -> bool:
     return _LIST.fullmatch(line) is not None
 
 
-def propose(paragraphs: Sequence[Paragraph], place: Place) -> Iterable[Finding]:
-    """Lines of tags before and behind the body, moved into the tags."""
+def propose(paragraphs: Sequence[Paragraph], place: Place, telling: Iterable[Paragraph]) -> Iterable[Finding]:
+    """Lines of tags before and behind the body, moved into the tags.
+
+    Args:
+        paragraphs: of the article.
+        place: where they stand.
+        telling: those beside the story that may be such lines by their words.
+    """
     for paragraph in place.past:
         if len(paragraph.text) <= _LONGEST_HEADING and _is_heading(paragraph.text):
             yield from _block(paragraph, paragraphs[paragraph.index + 1 :][:_MOST_TAGS], place)
-    for paragraph in place.edges:
-        listed = len(paragraph.text) <= _LONGEST and _is_tags(paragraph.text)
-        if listed and (place.before_body(paragraph) or place.near_tail(paragraph)):
+    for paragraph in telling:
+        if is_tags(paragraph.text) and (place.before_body(paragraph) or place.near_tail(paragraph)):
             yield _finding(paragraph, read_tags(paragraph.text))
 
 
@@ -71,8 +76,10 @@ def _is_heading(line: str) -> bool:
 
 
 @remembered
-def _is_tags(line: str) -> bool:
-    """A label and a list, or hashtags alone: short topics, no sentence."""
+def is_tags(line: str) -> bool:
+    """Whether a line is a label and a list, or hashtags alone: short topics, no sentence."""
+    if len(line) > _LONGEST:
+        return False
     if line.startswith("#") and _HASHED.fullmatch(line):
         return True
     if ends_sentence(line) or not (_is_labelled(line) or _UNPUNCTUATED.fullmatch(line)) or _YEAR.search(line):

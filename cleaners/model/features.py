@@ -10,7 +10,7 @@ from cleaners.model.cues import GROUPS, UNCUED, known_languages, load_cues
 from cleaners.model.cues import NAMES as CUE_NAMES
 from cleaners.model.runs import NAMES as RUN_NAMES
 from cleaners.model.runs import Runs
-from cleaners.model.shapes import COLON, NO_LINE, WORD, long_words, shape_of, spoken_in
+from cleaners.model.shapes import COLON, NO_LINE, WORD, Shape, long_words, shape_of, spoken_in
 from cleaners.model.shapes import NAMES as SHAPE_NAMES
 
 _MOST_LINES = 100
@@ -35,6 +35,12 @@ NAMES = (
     "lines", "prose_share", "units_outside", "taken_share",
 )  # fmt: skip
 """The features, in the order of a row."""
+
+
+class _NoLine:
+    """What stands before the first line and behind the last, so that each line has its neighbours."""
+
+    units = end = capitals = digits = NO_LINE
 
 
 class Article:
@@ -80,8 +86,8 @@ class Article:
         units_outside = sum([shape.units for shape in outside]) / len(outside)
         shares = len(self._prose) / count, units_outside, len(self.taken) / count
         self._of_text = (min(count, _MOST_LINES), *shares)
-        # Two lines that are none on either side, so that each line has its neighbours.
-        self._framed = (None, None, *shapes, None, None)
+        nothing = _NoLine(), _NoLine()
+        self._framed: tuple[Shape | _NoLine, ...] = (*nothing, *shapes, *nothing)
         self._runs = Runs(shapes, cued, taken)
         self._taken_before = _since(taken)
         self._taken_after = _since(taken[::-1])[::-1]
@@ -137,19 +143,12 @@ class Article:
     def _neighbours(self, index: int, own: float) -> tuple[float, ...]:
         before_2, before, _, after, after_2 = self._framed[index : index + 5]
         return (
-            before.units if before else NO_LINE,
-            after.units if after else NO_LINE,
-            before_2.units if before_2 else NO_LINE,
-            after_2.units if after_2 else NO_LINE,
-            before.end if before else NO_LINE,
-            after.end if after else NO_LINE,
-            after.capitals if after else NO_LINE,
-            before.digits if before else NO_LINE,
-            after.digits if after else NO_LINE,
-            abs(own - before.units) if before else NO_LINE,
-            abs(own - after.units) if after else NO_LINE,
-            after is not None and after.end == COLON,
-        )
+            before.units, after.units, before_2.units, after_2.units,
+            before.end, after.end, after.capitals, before.digits, after.digits,
+            NO_LINE if before.units == NO_LINE else abs(own - before.units),
+            NO_LINE if after.units == NO_LINE else abs(own - after.units),
+            after.end == COLON,
+        )  # fmt: skip
 
     def overlap(self, index: int) -> float:
         """The share of a line's longer words of which the prose speaks; -1 where it has none."""
@@ -166,12 +165,9 @@ def _since(marks: Sequence[bool]) -> list[int]:
     """For each line, how many lines before it the last mark was: 1 the line before, at most 6."""
     if not any(marks):
         return [_NEAR] * len(marks)
-    distances = []
-    since = _NEAR
-    for marked in marks:
-        distances.append(since)
+    distances = [_NEAR] * len(marks)
+    for place, marked in enumerate(marks):
         if marked:
-            since = 1
-        elif since < _NEAR:
-            since += 1
+            behind = distances[place + 1 : place + _NEAR]
+            distances[place + 1 : place + _NEAR] = range(1, len(behind) + 1)
     return distances

@@ -15,7 +15,7 @@ def in_words(steps: NDArray[np.float64], words: Sequence[str]) -> list[str]:
         steps: what each feature adds (rows x features), from `Trees.reasons`; all are read off in one call.
         words: what to call each feature.
     """
-    strongest = np.argsort(-steps, axis=1, kind="stable")[:, :_TOLD]
+    strongest = (-steps).argsort(axis=1, kind="stable")[:, :_TOLD]
     amounts = steps[np.arange(len(steps))[:, None], strongest]
     return [
         ", ".join(f"{words[place]} ({amount:+.1f})" for place, amount in zip(places, added, strict=True))

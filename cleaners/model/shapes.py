@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from math import log1p
 from unicodedata import category
 
@@ -96,10 +95,17 @@ class Shape:
 
 def shape_of(text: str, folded: str) -> Shape:
     """The form of a line and its folded form; short ones are remembered: a menu comes in every article."""
-    return _shape_of_label(text, folded) if len(text) <= _LONGEST_REMEMBERED else Shape(text, folded)
+    shape = _labels.get(text)
+    if shape is None:
+        shape = Shape(text, folded)
+        if len(text) <= _LONGEST_REMEMBERED:
+            if len(_labels) >= _REMEMBERED:
+                _labels.clear()
+            _labels[text] = shape
+    return shape
 
 
-_shape_of_label = lru_cache(maxsize=_REMEMBERED)(Shape)
+_labels: dict[str, Shape] = {}
 
 
 def long_words(folded: str) -> frozenset[str]:

@@ -83,8 +83,7 @@ class Trees:
         answers = rows.take(self._feature, axis=1) <= self._at
         masks = answers * self._if_yes ^ self._if_no
         left = np.bitwise_and.reduce(masks.reshape(len(rows), *self._shape), axis=1)
-        lowest = left & (~left + np.uint16(1))
-        leaves = self._rows + _PLACE_OF_BIT.take(lowest)
+        leaves = self._rows + _PLACE_OF_BIT.take(left & -left)
         return self._scores.take(leaves).sum(axis=1) / _UNIT, leaves
 
     def reasons(self, leaves: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -8,10 +8,12 @@ import msgspec
 from cleaners.document import Given, Kind, PublisherSource
 from cleaners.findings import Finding, Said, Step, Value
 from cleaners.phrases.library import Hit, Library
+from cleaners.phrases.owners import SLOT, Owners
 from cleaners.phrases.phrase import Action, Phrase
 
 _SAID: dict[Action, Said] = {"remove": "removed", "move": "moved", "flag": "flagged"}
 _MOST_LINKS = 1
+_SYNDICATION = Kind.SYNDICATION_NOTICE
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -47,15 +49,15 @@ def languages_of(given: Given) -> frozenset[str] | None:
     return frozenset({given.language.replace("_", "-").partition("-")[0].lower(), "en"})
 
 
-def propose(hits: Iterable[Hit], languages: frozenset[str] | None) -> list[Finding]:
-    """What the hits say of the text, as findings.
+def propose(hits: Iterable[Hit], languages: frozenset[str] | None, owners: Owners) -> list[Finding]:
+    """What the hits say of the text of these owners, as findings.
 
     A link between paragraphs, `Read more: ...`, is furniture where it comes once. A guide that asks to read on in
     every part was written with them.
     """
     working = [hit for hit in hits if hit.phrase.publisher or languages is None or hit.phrase.owner in languages]
     links = Counter(hit.phrase.id for hit in working if _asks_to_read(hit.phrase))
-    return [_finding(hit) for hit in working if links[hit.phrase.id] <= _MOST_LINKS]
+    return [_finding(hit, owners) for hit in working if links[hit.phrase.id] <= _MOST_LINKS]
 
 
 def _asks_to_read(phrase: Phrase) -> bool:
@@ -64,7 +66,7 @@ def _asks_to_read(phrase: Phrase) -> bool:
     return by_title and "read" in phrase.pattern.pieces[0]
 
 
-def _finding(hit: Hit) -> Finding:
+def _finding(hit: Hit, owners: Owners) -> Finding:
     phrase, paragraph = hit.phrase, hit.paragraph
     whole = hit.start == 0 and hit.end == len(paragraph.folded)
     start, end = (
@@ -88,4 +90,11 @@ def _finding(hit: Hit) -> Finding:
         reason=f"a phrase of {phrase.publisher or 'many publishers'} in its own words",
         values=values,
         whole=whole,
+        syndicates=phrase.kind is _SYNDICATION and _is_of_others(hit, owners),
     )
+
+
+def _is_of_others(hit: Hit, owners: Owners) -> bool:
+    """Whether a syndication notice says that others had the text first: by its words, or by the site it names."""
+    site = hit.slots.get(SLOT)
+    return site is None or owners.exclude(hit.paragraph.text[slice(*site)])

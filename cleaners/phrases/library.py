@@ -3,6 +3,7 @@
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -108,7 +109,11 @@ def load_phrases(folder: Path | str | None = None, disable: Iterable[str] = ()) 
         PhraseFileError: a file cannot be used; names file and line.
         CleancopyError: the folder holds no phrase file, or an id to disable is unknown.
     """
-    phrases, publishers = _merge(_read_folder(_BUILT_IN))
+    left_out = tuple(disable)
+    if folder is None and not left_out:
+        return _built_in_library()
+    built_in_phrases, built_in_publishers = _built_in()
+    phrases, publishers = built_in_phrases.copy(), built_in_publishers.copy()
     if folder is not None:
         files = _read_folder(Path(folder))
         if not files:
@@ -116,9 +121,21 @@ def load_phrases(folder: Path | str | None = None, disable: Iterable[str] = ()) 
         own_phrases, own_publishers = _merge(files)
         phrases |= own_phrases
         publishers |= own_publishers
-    for name in disable:
+    for name in left_out:
         if phrases.pop(name, None) is None:
             raise CleancopyError(f"cannot disable {name!r}: no phrase has this id")
+    return Library(phrases.values(), publishers.values())
+
+
+@cache
+def _built_in() -> tuple[dict[str, Phrase], dict[str, Publisher]]:
+    """The built-in phrases and publishers by id, read once: their files do not change under a process."""
+    return _merge(_read_folder(_BUILT_IN))
+
+
+@cache
+def _built_in_library() -> Library:
+    phrases, publishers = _built_in()
     return Library(phrases.values(), publishers.values())
 
 

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import Direct, Disable, LogJson, Mapping, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.configuring import is_given
+from flows.commands.options import (
+    Direct,
+    Disable,
+    LogJson,
+    Mapping,
+    Out,
+    Phrases,
+    Quiet,
+    StripDatelines,
+    Updates,
+    Wait,
+)
 from flows.commands.terminal import DONE, SET_ASIDE, complain, until_nobody_reads
 
 if TYPE_CHECKING:
@@ -24,14 +36,12 @@ Examples:
 
 
 def clean(
+    context: typer.Context,
     inputs: Annotated[
         list[str],
         typer.Argument(help="Files, folders of them, patterns, or - for rows on standard input."),
     ],
-    out: Annotated[
-        str | None,
-        typer.Option(help="The store's folder: records go to OUT/records. Needed unless input is -."),
-    ] = None,
+    out: Out = None,
     direct: Direct = False,
     mapping: Mapping = None,
     phrases: Phrases = None,
@@ -44,15 +54,15 @@ def clean(
 ) -> int:
     """Clean articles into records.
 
-    Text, Markdown, HTML, JSON Lines, JSON, CSV, TSV, WARC and Parquet are read, each also packed (.gz, .zst, .zip,
-    .tar). Rows have a `text`, and may have `id`, `url`, `publisher`, `language`, `title`, `date_published` and the
-    other fields of a record.
+    Text, Markdown, HTML, JSON Lines, JSON, CSV, TSV, feeds (RSS, Atom, JSON Feed), WARC and Parquet are read, each
+    also packed (.gz, .zst, .zip, .tar). Rows have a `text`, and may have `id`, `url`, `publisher`, `language`,
+    `title`, `date_published` and the other fields of a record.
     """
     from flows.documents.mapping import parse_mapping  # noqa: PLC0415
 
     fields = parse_mapping(mapping) if mapping else {}
     if "-" in inputs:
-        if inputs != ["-"] or out is not None:
+        if inputs != ["-"] or is_given(context, "out"):
             raise typer.BadParameter("- reads rows and writes records by itself: no other input, no --out")
         return _clean_stdin(fields, phrases, tuple(disable or ()), strip_datelines=strip_datelines)
     if out is None:
@@ -93,17 +103,20 @@ def _print_summary(counts: "Counts", out: str, console: "Console") -> None:
 
 def _as_flow(job: "Job") -> "Counts":
     from flows.clean import clean as clean_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+    from flows.orchestration.ending import result  # noqa: PLC0415
+    from flows.orchestration.parameters import Rules  # noqa: PLC0415
 
-    return clean_flow(
+    state = clean_flow(
         inputs=list(job.inputs),
         out=job.out,
-        phrases=job.phrases,
-        disable=list(job.disable),
+        rules=Rules(phrases=job.phrases, disable=job.disable),
         strip_datelines=job.strip_datelines,
         updates=job.updates,
         wait=job.wait,
         fields=job.fields,
+        return_state=True,
     )
+    return result(state)
 
 
 def _clean_stdin(

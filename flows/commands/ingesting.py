@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import Direct, Disable, Feeds, LogJson, Phrases, Quiet, StripDatelines, Updates, Wait
+from flows.commands.options import (
+    Direct,
+    Disable,
+    Feeds,
+    KeepRaw,
+    LogJson,
+    Out,
+    Phrases,
+    Quiet,
+    StripDatelines,
+    Updates,
+    Wait,
+)
 from flows.commands.subscribing import list_path
 from flows.commands.terminal import SET_ASIDE
 
@@ -23,7 +35,7 @@ Examples:
 
 
 def ingest(
-    out: Annotated[str, typer.Option(help="The store's folder: records go to OUT/records.")],
+    out: Out = None,
     feeds: Feeds = None,
     direct: Direct = False,
     limit: Annotated[
@@ -32,9 +44,7 @@ def ingest(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Leave alone what is dated before this day, as 2026-11-01.")
     ] = None,
-    keep_raw: Annotated[
-        bool, typer.Option("--keep-raw", help="Keep pages as they came, as WARC in OUT/raw, to be cleaned again.")
-    ] = False,
+    keep_raw: KeepRaw = False,
     force: Annotated[bool, typer.Option("--force", help="Ask every feed now, due or not.")] = False,
     phrases: Phrases = None,
     disable: Disable = None,
@@ -49,6 +59,8 @@ def ingest(
     Feeds that are due are asked politely; each new or corrected article becomes a record. A second run brings nothing
     twice, and goes on where one was killed.
     """
+    if out is None:
+        raise typer.BadParameter("where to? say --out DIR")
     from flows.commands.running import Work, run_watched  # noqa: PLC0415 - a start of `clean -` does without
     from flows.ingesting.job import IngestJob  # noqa: PLC0415
     from flows.ingesting.running import run_all  # noqa: PLC0415
@@ -102,17 +114,20 @@ def _exit_code(tally: "Tally") -> int:
 
 def _as_flow(job: "IngestJob") -> "Tally":
     from flows.ingest import ingest as ingest_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+    from flows.orchestration.ending import result  # noqa: PLC0415
+    from flows.orchestration.parameters import Rules  # noqa: PLC0415
 
-    return ingest_flow(
+    state = ingest_flow(
         job.feeds,
         job.out,
         limit=job.limit,
         since=job.since,
         keep_raw=job.keep_raw,
         force=job.force,
-        phrases=job.phrases,
-        disable=list(job.disable),
+        rules=Rules(phrases=job.phrases, disable=job.disable),
         strip_datelines=job.strip_datelines,
         updates=job.updates,
         wait=job.wait,
+        return_state=True,
     )
+    return result(state)

@@ -8,6 +8,7 @@ import typer
 
 from flows.commands.options import Disable, Mapping, Phrases, Store, StripDatelines, Wait
 from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, say
+from flows.plurals import counted
 
 RETRY_EXAMPLES = """\b
 Example:
@@ -54,7 +55,7 @@ def retry(
         done = retry_store(opened, library, fields=fields, strip_datelines=strip_datelines, stop=stop)
     for name in done.missing:
         complain(f"{name}: is not there, seen from this folder; what was set aside of it stays")
-    say(f"{done.resolved} resolved, {done.remaining} still set aside; {done.counts.new} new records")
+    say(f"{done.resolved} resolved, {done.remaining} still set aside; {counted(done.counts.new, 'new record')}")
     if done.counts.stopped:
         return STOPPED
     return SET_ASIDE if done.remaining else DONE
@@ -69,8 +70,8 @@ def compact(store: Store, wait: Wait = False) -> int:
     with open_store(_existing(store), new_run(), wait=wait) as opened:
         done = compact_store(opened)
     say(
-        f"{done.kept} records kept, {done.dropped} earlier versions dropped; "
-        f"{done.parts_before} parts became {done.parts_after}"
+        f"{counted(done.kept, 'record')} kept, {counted(done.dropped, 'earlier version')} dropped; "
+        f"{counted(done.parts_before, 'part')} became {done.parts_after}"
     )
     return DONE
 
@@ -81,7 +82,13 @@ def repair(store: Store) -> int:
     from flows.store.repairing import repair as repair_store  # noqa: PLC0415
 
     done = repair_store(_existing(store), new_run())
-    say(f"{done.records} records; {done.doubled} stood twice, {done.damaged} damaged lines were set aside")
+    damaged = counted(done.damaged, "damaged line")
+    say(f"{counted(done.records, 'record')}; {done.doubled} stood twice, {damaged} set aside")
+    if not done.is_feeds_known:
+        complain(
+            f"{store}: the old state could not be read: which articles of feeds wait for their pages is lost, "
+            "and some names by which feeds show articles; their feeds are asked again"
+        )
     return SET_ASIDE if done.damaged else DONE
 
 
@@ -112,7 +119,7 @@ def reclean(
         done = reclean_store(opened, library, source)
     for name in done.unrestorable:
         complain(f"{store}: record {name}: its original cannot be restored; it stays as it is")
-    say(f"{done.records} records, {done.changed} changed")
+    say(f"{counted(done.records, 'record')}, {done.changed} changed")
     _say_by_rule(done.more, done.less)
     return SET_ASIDE if done.unrestorable else DONE
 

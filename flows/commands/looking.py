@@ -34,19 +34,28 @@ Examples:
 def show(
     records: Records,
     wanted: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Which record; the first if not said.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="Which record, in its last version; the first if not said."),
     ] = None,
 ) -> int:
     """Show one record before and after: what was taken out, in colour, and why."""
     from flows.inspection.reading import read_records  # noqa: PLC0415 - a start of `clean -` does without
     from flows.inspection.show import print_record  # noqa: PLC0415
 
+    last, versions = None, 0
     for record in read_records(records):
         if wanted is None or record.id == wanted:
-            with until_nobody_reads():
-                print_record(record, console())
-            return DONE
-    raise CleancopyError(f"{records}: no record" + (f" with the id {wanted}" if wanted else " there"))
+            last = record if last is None or record.version >= last.version else last
+            versions += 1
+            if wanted is None:
+                break
+    if last is None:
+        raise CleancopyError(f"{records}: no record" + (f" with the id {wanted}" if wanted else " there"))
+    with until_nobody_reads():
+        print_record(last, console())
+        if versions > 1:
+            console().print(f"the last of {versions} versions", highlight=False)
+    return DONE
 
 
 def inspect(

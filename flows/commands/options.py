@@ -19,18 +19,36 @@ Mapping = Annotated[
     ),
 ]
 StripDatelines = Annotated[
-    bool, typer.Option("--strip-datelines", help="Also take inline datelines and agency suffixes out of the text.")
+    bool,
+    typer.Option(
+        "--strip-datelines/--no-strip-datelines",
+        help="Also take inline datelines and agency suffixes out of the text.",
+    ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar and no summary; complaints stay.")]
+Quiet = Annotated[bool, typer.Option("--quiet/--no-quiet", help="No progress bar and no summary; complaints stay.")]
 LogJson = Annotated[
     bool, typer.Option("--log-json", help="Tell what happens as JSON, one object a line, on standard error.")
 ]
-Direct = Annotated[bool, typer.Option("--direct", help="Run without Prefect, in this process.")]
+Direct = Annotated[bool, typer.Option("--direct/--no-direct", help="Run without Prefect, in this process.")]
 Updates = Annotated[
     Literal["append", "ignore"],
     typer.Option(help="Corrected articles become further versions of their records, or are left alone."),
 ]
-Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run on this store to end, instead of leaving.")]
+Wait = Annotated[
+    bool, typer.Option("--wait/--no-wait", help="Wait for another run on this store to end, instead of leaving.")
+]
+KeepRaw = Annotated[
+    bool,
+    typer.Option(
+        "--keep-raw/--no-keep-raw", help="Keep pages as they came, as WARC in OUT/raw, to be cleaned again."
+    ),
+]
+Out = Annotated[
+    str | None,
+    typer.Option(
+        help="The store's folder: records go to OUT/records. Needed, unless input is - or a setting says it."
+    ),
+]
 FullText = Literal["auto", "always", "never"]
 Feeds = Annotated[
     str | None,

@@ -71,7 +71,7 @@ def run_watched(work: Work[Done], *, direct: bool, quiet: bool, as_json: bool) -
         work: what to do.
         direct: in this process alone, not as a Prefect flow.
         quiet: no progress bar and no summary.
-        as_json: tell what happens as JSON, one object a line, on standard error.
+        as_json: tell what happens as JSON, one object a line, on standard error; no bar and no summary.
 
     Raises:
         CleancopyError: as the job does.
@@ -81,7 +81,7 @@ def run_watched(work: Work[Done], *, direct: bool, quiet: bool, as_json: bool) -
         work.check()
     with _bar(work.size, quiet=quiet or as_json) as advance, watched(log, advance):
         done = _told(work, _run_directly if direct else _run_flow, log)
-    if not quiet:
+    if not (quiet or as_json):
         with until_nobody_reads():
             work.print_summary(done, work.out, console())
     if work.counts(done).stopped and not as_json:

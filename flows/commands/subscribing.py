@@ -10,11 +10,12 @@ import typer
 from cleaners.errors import CleancopyError
 from flows.commands.options import Feeds, FullText
 from flows.commands.terminal import DONE, SET_ASIDE, complain, say, until_nobody_reads
+from flows.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flows.feeds.state import FeedState
+    from flows.feeds.feed_state import FeedState
 
 ADD_EXAMPLES = """\b
 Examples:
@@ -55,20 +56,26 @@ def add(
         str | None, typer.Option(metavar="DOMAIN", help="Whose articles these are; each one's URL says it if not.")
     ] = None,
     full_text: Annotated[
-        FullText,
-        typer.Option(help="Fetch articles from their pages: where evidence speaks for it, always, or never."),
-    ] = "auto",
+        FullText | None,
+        typer.Option(
+            show_default="auto",
+            help="Fetch articles from their pages: where evidence speaks for it, always, or never.",
+        ),
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Add all feeds that the page names, but those of readers' comments.")
     ] = False,
 ) -> int:
     """Add a feed to the list; of a page that names several, the first that is not of readers' comments.
 
-    The address is asked once, politely, before anything is written; the settings are those of the file.
+    The address is asked once, politely, before anything is written; the settings are those of the file. For a feed
+    that is on the list already, --publisher and --full-text change what that says.
     """
     from flows.commands.adding import add_feed  # noqa: PLC0415 - a start of `clean -` does without
+    from flows.commands.addresses import domain, meant  # noqa: PLC0415
 
-    return add_feed(_with_scheme(url), list_path(feeds), publisher=publisher, full_text=full_text, every=every)
+    whose = domain(publisher) if publisher is not None else None
+    return add_feed(meant(url), list_path(feeds), publisher=whose, full_text=full_text, every=every)
 
 
 @app.command("list", epilog=LIST_EXAMPLES)
@@ -101,10 +108,11 @@ def list_feeds(
 @app.command("remove", epilog=REMOVE_EXAMPLES)
 def remove(url: Url, feeds: Feeds = None) -> int:
     """Take a feed off the list, with the comments directly above it; articles that were read of it stay."""
+    from flows.commands.addresses import meant  # noqa: PLC0415
     from flows.feeds.editing import remove_feed  # noqa: PLC0415
 
     path = list_path(feeds)
-    if not remove_feed(path, _with_scheme(url)):
+    if not any(remove_feed(path, each) for each in meant(url)):
         raise CleancopyError(f"{path}: {url} is not on the list")
     say(f"{path}: removed {url}")
     return DONE
@@ -130,7 +138,7 @@ def import_feeds(
     added = len(add_feeds(path, imported.feeds))
     for line in imported.unusable:
         complain(f"{source}: {line}")
-    say(f"{path}: {added} feeds added, {len(imported.feeds) - added} on the list already")
+    say(f"{path}: {counted(added, 'feed')} added, {len(imported.feeds) - added} on the list already")
     return SET_ASIDE if imported.unusable else DONE
 
 
@@ -176,9 +184,3 @@ def list_path(given: str | None) -> Path:
     from flows.feeds.subscriptions import usual_path  # noqa: PLC0415
 
     return Path(given) if given is not None else usual_path()
-
-
-def _with_scheme(url: str) -> str:
-    """An address as people type it: without a scheme it is https."""
-    url = url.strip()
-    return url if "://" in url else f"https://{url}"

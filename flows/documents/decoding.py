@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from flows.documents.detection import BOMS, byte_order_mark, detected_encodings, is_nearly_utf_8, wide_encoding
+from flows.documents.detection import BOMS, byte_order_marks, detected_encodings, is_nearly_utf_8, wide_encoding
 from flows.documents.loaded import Origin
 
 _MARKS = {encoding: mark for mark, encoding in BOMS}
@@ -44,15 +44,13 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
         content: the file's bytes.
         declared: what the file itself calls its encoding; passed over where it cannot be true.
     """
-    mark, encoding = byte_order_mark(content) or (b"", None)
-    body = content.removeprefix(mark)
-    encodings = [encoding] if encoding else _likely(body, declared)
-    for name in encodings:
-        text = _strictly(body, name)
+    marks = [*byte_order_marks(content)]
+    for mark, name in marks or ((b"", likely) for likely in _likely(content, declared)):
+        text = _strictly(content.removeprefix(mark), name)
         if text is not None:
             return _decoded(text, name, bom=bool(mark), faulty=False)
-    name = encoding or "utf-8"
-    return _decoded(body.decode(name, "replace"), name, bom=bool(mark), faulty=True)
+    mark, name = marks[0] if marks else (b"", "utf-8")
+    return _decoded(content.removeprefix(mark).decode(name, "replace"), name, bom=bool(mark), faulty=True)
 
 
 def encode(text: str, origin: Origin) -> bytes:

@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,7 +25,12 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 
 def byte_order_mark(content: bytes) -> tuple[bytes, str] | None:
     """The mark that the bytes begin with, and the encoding that it names."""
-    return next(((mark, name) for mark, name in BOMS if content.startswith(mark)), None)
+    return next(byte_order_marks(content), None)
+
+
+def byte_order_marks(content: bytes) -> Iterator[tuple[bytes, str]]:
+    """All that it may be: UTF-32's little-endian mark is UTF-16's before a text that begins with NUL."""
+    return ((mark, name) for mark, name in BOMS if content.startswith(mark))
 
 
 def wide_encoding(content: bytes) -> str | None:

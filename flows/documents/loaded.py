@@ -10,7 +10,7 @@ import msgspec
 
 from cleaners.document import Document
 from cleaners.errors import CleancopyError
-from flows.feeds.sighting import Sighting
+from flows.feeds.sighting import Held, Sighting
 from flows.pages.page import Extractor, RawPage
 
 # What would break a line of a terminal, or steer the terminal.
@@ -35,6 +35,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     EXTRACTION_FAILED = "extraction_failed"
     NESTED_ARCHIVE = "nested_archive"
+    NO_ARTICLE = "no_article"
     NOT_A_FEED = "not_a_feed"
     NO_TEXT = "no_text"
     OUT_OF_MEMORY = "out_of_memory"
@@ -132,6 +133,8 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
         canonical_url: what the page says of itself; None leaves it to the URL.
         feed_url: of the feed in which it was found.
         sightings: what the store notes of the feeds that showed it, together with the record.
+        held: what it notes of the text, if it takes it.
+        is_retitled: whether its headline was corrected, which makes the same text a next version.
         raw: its page as it came, if that is to be kept.
     """
 
@@ -145,6 +148,8 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     canonical_url: str | None = None
     feed_url: str | None = None
     sightings: tuple[Sighting, ...] = ()
+    held: Held | None = None
+    is_retitled: bool = False
     raw: RawPage | None = None
 
     @property
@@ -165,7 +170,8 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
         sightings: what the store notes of the feeds that showed it.
         aside: why it cannot be used.
         raw: its page as it came, if that is to be kept.
-        waiting: what is known of it, if its page may be had the next time.
+        waiting: what is known of it, if its page may be had another time.
+        ends_waiting: whether it waits no longer, unless `waiting` says so.
     """
 
     article: str
@@ -173,6 +179,7 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
     aside: SetAside | None = None
     raw: RawPage | None = None
     waiting: bytes | None = None
+    ends_waiting: bool = True
 
 
 Item = Loaded | SetAside | Noted

@@ -49,7 +49,7 @@ def split_row(row: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[dict[s
     known: dict[str, Any] = {}
     beyond = dict(row)
     for ours in FIELDS:
-        path = _path(row, fields.get(ours, ours), mapped=ours in fields)
+        path = _path(row, fields[ours]) if ours in fields else (ours,) if ours in row else ()
         if len(path) == 1:
             known[ours] = row[path[0]]
             beyond.pop(path[0], None)
@@ -59,14 +59,14 @@ def split_row(row: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[dict[s
     return known, beyond
 
 
-def _path(row: Mapping[str, Any], name: str, *, mapped: bool) -> tuple[str, ...]:
-    """The keys that lead to the value; none where there is no such value."""
+def _path(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The keys that lead to the value under a name that is mapped; none where there is no such value."""
     if name in row:
         return (name,)
     keys = tuple(name.split("."))
     value: Any = row
     for key in keys:
-        if not mapped or not isinstance(value, dict) or key not in value:
+        if not isinstance(value, dict) or key not in value:
             return ()
         value = value[key]
     return keys

@@ -6,15 +6,16 @@ from typing import BinaryIO
 
 import msgspec
 
-from cleaners.document import Document, Flag
+from cleaners.document import Document
 from flows.documents.decoding import decode
 from flows.documents.detection import wide_encoding
 from flows.documents.limits import MAX_PAGE, read_whole
 from flows.documents.loaded import Loaded, Reason, Source, UnusableError
 from flows.documents.sniffing import is_binary
-from flows.identity import registrable_domain
+from flows.identity import domain_or_host, is_front, registrable_domain
 from flows.pages.extract import extract
 from flows.pages.page import Page
+from flows.pages.walls import Wall, wall_of
 
 # A declaration stands in the first kilobyte, so the standard of HTML; real pages are not always so quick.
 _DECLARATION = re.compile(
@@ -52,17 +53,29 @@ def load_page(
         date_fetched: when.
 
     Raises:
-        UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it.
+        UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it; or something else
+            stands in place of its article.
     """
     page = read_page_bytes(content, url, charset)
+    wall = wall_of(page, f"{page.title or ''}\n{page.summary or ''}")
+    if wall not in {None, Wall.PAYWALL}:
+        raise UnusableError(Reason.NO_ARTICLE, f"the page is no article: {wall}")
     return Loaded(
         document=_document(page, url or page.url),
         source=source,
         line=line,
-        metadata=page.recovery(),
+        metadata=page.told(),
         extractor=page.extractor,
         date_fetched=date_fetched,
+        canonical_url=canonical_of(page, url) if url else None,
     )
+
+
+def canonical_of(page: Page, url: str) -> str | None:
+    """What a page that was found at a URL says is its own, if that can be: some name their front page, or a rival."""
+    if page.url is None or is_front(page.url) or domain_or_host(page.url) != domain_or_host(url):
+        return None
+    return page.url
 
 
 def read_page_bytes(content: bytes, url: str | None = None, charset: str | None = None) -> Page:
@@ -107,11 +120,14 @@ def _document(page: Page, url: str | None) -> Document:
         title=page.title,
         summary=page.summary,
         authors=page.authors,
+        section=page.section,
         tags=page.tags,
         image=page.image,
         date_published=page.date_published,
-        date_source="meta" if page.date_published else "input",
-        flags=(Flag.DECODED_WITH_ERRORS,) if page.faulty else (),
+        date_modified=page.date_modified,
+        date_source=page.date_source or "input",
+        agencies=page.agencies,
+        flags=page.flags,
     )
 
 

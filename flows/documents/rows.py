@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 import msgspec
@@ -18,6 +19,10 @@ from flows.identity import registrable_domain
 _BOM = b"\xef\xbb\xbf"
 
 
+# 1973 in milliseconds, the year 5138 in seconds.
+_MILLISECONDS = 100_000_000_000
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A row's fields that a record has; `text` alone must be there."""
 
@@ -32,8 +37,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     section: str | None = None
     tags: tuple[str, ...] | str | None = None
     image: str | None = None
-    date_published: str | None = None
-    date_modified: str | None = None
+    date_published: str | int | float | None = None
+    date_modified: str | int | float | None = None
 
 
 def read_lines(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> Iterator[Loaded | SetAside]:
@@ -120,8 +125,8 @@ def _document(row: Row, *, faulty: bool) -> Document:
         section=row.section or None,
         tags=_several(row.tags),
         image=row.image or None,
-        date_published=row.date_published or None,
-        date_modified=row.date_modified or None,
+        date_published=_date(row.date_published),
+        date_modified=_date(row.date_modified),
         flags=(Flag.DECODED_WITH_ERRORS,) if faulty else (),
     )
 
@@ -137,6 +142,17 @@ def _publisher(given: str | None) -> str | None:
 def _several(given: tuple[str, ...] | str | None) -> tuple[str, ...]:
     names = (given,) if isinstance(given, str) else given or ()
     return tuple(name for name in names if name.strip())
+
+
+def _date(value: str | float | None) -> str | None:
+    """A date as it was written; a number is seconds or milliseconds since 1970, as data frames write them."""
+    if not isinstance(value, int | float):
+        return value or None
+    seconds = value / 1000 if abs(value) >= _MILLISECONDS else value
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return str(value)
 
 
 def _parse(content: bytes) -> tuple[Any, bool]:

@@ -3,7 +3,9 @@
 import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, cast
+from urllib.parse import unquote
 
+import msgspec
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
 
@@ -11,6 +13,7 @@ from flows.documents.compression import Eager
 from flows.documents.limits import MAX_PAGE
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.documents.pages import load_page
+from flows.store.raw import ARTICLE_ID, PAYLOAD_TYPE
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _OK = range(200, 300)
@@ -19,8 +22,8 @@ _OK = range(200, 300)
 def read_warc(stream: BinaryIO, source: Source, _fields: Mapping[str, str]) -> Iterator[Loaded | SetAside]:
     """Each page of the archive; its `line` is the number of its record, of all records.
 
-    Pages are HTTP responses with HTML whose status says that all is well. Other records (requests, pictures,
-    redirects) are passed over.
+    Pages are HTTP responses with HTML whose status says that all is well; those that `ingest` kept have their
+    articles' ids. Other records (requests, pictures, redirects) are passed over.
 
     Raises:
         UnusableError: the archive is cut off or broken.
@@ -63,7 +66,8 @@ def _records(stream: BinaryIO) -> Iterator[WarcRecord]:
 def _is_page(record: WarcRecord) -> bool:
     if record.record_type != WarcRecordType.response or not record.is_http_parsed:
         return False
-    return record.http_headers.status_code in _OK and (record.http_content_type or "").lower() in _PAGES
+    kinds = (record.http_content_type, record.headers.get(PAYLOAD_TYPE))
+    return record.http_headers.status_code in _OK and any((kind or "").lower() in _PAGES for kind in kinds)
 
 
 def _body(record: WarcRecord) -> bytes:
@@ -82,7 +86,8 @@ def _load(record: WarcRecord, body: bytes, source: Source, number: int) -> Loade
     content = _decoded(record, body)
     if len(content) > MAX_PAGE:
         raise UnusableError(Reason.TOO_LARGE, f"the page is larger than {MAX_PAGE:,} bytes")
-    return load_page(
+    article = record.headers.get(ARTICLE_ID)
+    loaded = load_page(
         content,
         source,
         line=number,
@@ -90,6 +95,9 @@ def _load(record: WarcRecord, body: bytes, source: Source, number: int) -> Loade
         charset=record.http_charset,
         date_fetched=record.headers.get("WARC-Date"),
     )
+    if article is None:
+        return loaded
+    return msgspec.structs.replace(loaded, document=msgspec.structs.replace(loaded.document, id=unquote(article)))
 
 
 def _decoded(record: WarcRecord, body: bytes) -> bytes:

@@ -13,7 +13,7 @@ from flows.documents.decoding import decode
 from flows.documents.pages import declared_charset
 from flows.feeds.feed import Feed
 from flows.feeds.subscriptions import identity, one_line
-from flows.fetching.results import Failed, Fetched, Outcome, Request
+from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request
 from flows.pages.parsing import parse
 
 Fetch = Callable[[Request], Outcome]
@@ -49,7 +49,7 @@ _USUAL = (
 )  # fmt: skip
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class FeedLink(msgspec.Struct, frozen=True, kw_only=True):
     """What is a feed, or may be one.
 
     Attributes:
@@ -67,6 +67,14 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return bool(_COMMENTS.search(f"{self.url} {self.title or ''}"))
 
 
+class UnreachableError(CleancopyError):
+    """An address cannot be fetched; `reason` says why, None where the server sent nothing."""
+
+    def __init__(self, message: str, reason: Reason | None) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What was found at an address.
 
@@ -75,23 +83,25 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         others: what else the page names; nobody has looked whether they are feeds.
     """
 
-    feed: Candidate
-    others: tuple[Candidate, ...] = ()
+    feed: FeedLink
+    others: tuple[FeedLink, ...] = ()
 
 
 def find_feeds(url: str, fetch: Fetch, read: Read) -> Found:
     """The feed at an address, or the feeds of the page there.
 
     Raises:
-        CleancopyError: it cannot be fetched, or no feed is found.
+        UnreachableError: it cannot be fetched.
+        CleancopyError: no feed is found.
     """
     outcome = fetch(Request(url=url, accept=_ACCEPT))
     if not isinstance(outcome, Fetched):
-        why = f"{outcome.reason}: {outcome.detail}" if isinstance(outcome, Failed) else "the server sent nothing"
-        raise CleancopyError(f"{url}: {why}")
+        failed = outcome if isinstance(outcome, Failed) else None
+        why = f"{failed.reason}: {failed.detail}" if failed else "the server sent nothing"
+        raise UnreachableError(f"{url}: {why}", failed.reason if failed else None)
     feed = read(outcome)
     if feed is not None:
-        return Found(feed=_sure(Candidate(url=url), outcome, feed))
+        return Found(feed=_sure(FeedLink(url=url), outcome, feed))
     named = feeds_in_page(outcome.content, outcome.url, outcome.charset)
     for candidate in _in_turn(named, outcome.url):
         sure = confirmed(candidate, fetch, read)
@@ -100,14 +110,14 @@ def find_feeds(url: str, fetch: Fetch, read: Read) -> Found:
     raise CleancopyError(f"{url}: is no feed, names none, and none is at the usual addresses beside it")
 
 
-def confirmed(candidate: Candidate, fetch: Fetch, read: Read) -> Candidate | None:
+def confirmed(candidate: FeedLink, fetch: Fetch, read: Read) -> FeedLink | None:
     """A candidate by its feed's title, and where it lives from now on; None if it is no feed, or is not there."""
     outcome = fetch(Request(url=candidate.url, accept=_ACCEPT))
     feed = read(outcome) if isinstance(outcome, Fetched) else None
     return _sure(candidate, outcome, feed) if feed is not None else None
 
 
-def feeds_in_page(content: bytes, url: str, charset: str | None = None) -> tuple[Candidate, ...]:
+def feeds_in_page(content: bytes, url: str, charset: str | None = None) -> tuple[FeedLink, ...]:
     """The feeds that a page names in its `<link>` elements, each once, those of comments last.
 
     Args:
@@ -120,7 +130,7 @@ def feeds_in_page(content: bytes, url: str, charset: str | None = None) -> tuple
     if tree is None:
         return ()
     base = next((urls for element in tree.iter("base") if (urls := _joined(url, element.get("href")))), url)
-    named: dict[str, Candidate] = {}
+    named: dict[str, FeedLink] = {}
     for link in tree.iter("link"):
         candidate = _candidate(link, base)
         if candidate is not None:
@@ -130,20 +140,20 @@ def feeds_in_page(content: bytes, url: str, charset: str | None = None) -> tuple
     return tuple(ranked[:_MOST_NAMED])
 
 
-def _candidate(link: HtmlElement, base: str) -> Candidate | None:
+def _candidate(link: HtmlElement, base: str) -> FeedLink | None:
     relations = (link.get("rel") or "").lower().split()
     media = (link.get("type") or "").partition(";")[0].strip().lower()
     if "feed" not in relations and not ("alternate" in relations and media in _TYPES):
         return None
     url = _joined(base, link.get("href"))
-    return Candidate(url=url, title=one_line(link.get("title")) or None, type=media or None) if url else None
+    return FeedLink(url=url, title=one_line(link.get("title")) or None, type=media or None) if url else None
 
 
-def _in_turn(named: tuple[Candidate, ...], url: str) -> Iterator[Candidate]:
+def _in_turn(named: tuple[FeedLink, ...], url: str) -> Iterator[FeedLink]:
     """What to try: what a page names, then the usual addresses beside it, then what it names of comments."""
     articles = [candidate for candidate in named if not candidate.is_of_comments]
     comments = [candidate for candidate in named if candidate.is_of_comments]
-    usual = [Candidate(url=urljoin(url, path)) for path in _USUAL]
+    usual = [FeedLink(url=urljoin(url, path)) for path in _USUAL]
     tried: set[str] = set()
     for candidate in chain(articles[:_MOST_TRIED], usual, comments[:_MOST_TRIED]):
         if identity(candidate.url) not in tried:
@@ -163,6 +173,6 @@ def _joined(base: str, reference: str | None) -> str | None:
     return url
 
 
-def _sure(candidate: Candidate, outcome: Outcome, feed: Feed) -> Candidate:
+def _sure(candidate: FeedLink, outcome: Outcome, feed: Feed) -> FeedLink:
     title = one_line(feed.title) or candidate.title
     return msgspec.structs.replace(candidate, url=outcome.moved_to or candidate.url, title=title)

@@ -3,7 +3,7 @@
 A change is tried on the file's text first: if what is then read is not what was meant, the file stays as it is.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -85,6 +85,23 @@ def move_feed(path: Path, old: str, new: str) -> bool:
         if _number(before, target) not in {None, number}:
             return _with(text, before, number, f"moved to {new}, which is on the list", enabled=False)
         return _with(text, before, number, url=new)
+
+    return _edit(path, change)
+
+
+def change_feed(path: Path, url: str, values: Mapping[str, str]) -> bool:
+    """Say something else of a feed, by key; False if it is not on the list, or all of it is said already.
+
+    Raises:
+        CleancopyError: the file cannot be read or written; it is then as it was.
+    """
+    wanted = identity(url)
+
+    def change(text: str, before: Feeds) -> tuple[str, Feeds] | None:
+        number = _number(before, wanted)
+        if number is None or all(getattr(before[number], key) == value for key, value in values.items()):
+            return None
+        return _with(text, before, number, **values)
 
     return _edit(path, change)
 

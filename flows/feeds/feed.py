@@ -16,7 +16,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class EntrySource(msgspec.Struct, frozen=True, kw_only=True):
     """Whom an entry was taken over from: `<source>` of RSS and Atom, the true publisher of an aggregated entry."""
 
     title: str | None = None
@@ -52,7 +52,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     published: str | None = None
     updated: str | None = None
-    source: Source | None = None
+    source: EntrySource | None = None
     metadata: dict[str, Any] = {}
 
 

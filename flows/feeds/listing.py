@@ -4,12 +4,13 @@ from datetime import datetime
 
 import msgspec
 
-from flows.feeds.state import FeedState
+from flows.feeds.feed_state import FeedState
 from flows.feeds.subscriptions import FullText, Subscription
+from flows.plurals import counted
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A subscription with its state, as `--json` gives it."""
+    """A subscription with its state, as `--json` gives it; `left_out` entries were beyond the most that are read."""
 
     url: str
     title: str | None
@@ -20,6 +21,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     next_due: datetime | None
     failures: int
     why: str | None
+    left_out: int
 
 
 def listed(feed: Subscription, state: FeedState | None = None) -> Listed:
@@ -31,6 +33,7 @@ def listed(feed: Subscription, state: FeedState | None = None) -> Listed:
         next_due=state.due,
         failures=state.failures,
         why=f"{state.reason}: {state.detail}" if state.reason else None,
+        left_out=state.left_out,
     )
 
 
@@ -44,7 +47,9 @@ def line_of(feed: Listed) -> str:
     if feed.next_due is not None and feed.enabled:
         said.append(f"next {_minute(feed.next_due)}")
     if feed.failures:
-        said.append(f"failed {feed.failures} times in a row: {feed.why}")
+        said.append(f"failed {counted(feed.failures, 'time')} in a row: {feed.why}")
+    if feed.left_out:
+        said.append(f"too long: {counted(feed.left_out, 'entry', 'entries')} not read")
     return "  ".join(said)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from cleaners.fields.byline_names import read_byline
 from flows.pages.fragments import line_of
 
 _LONGEST = 300
@@ -18,9 +19,16 @@ def names_of(texts: Iterable[object]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for text in texts:
         name = name_of(text) if isinstance(text, str) else None
-        if name and len(names) < _MOST:
-            names.setdefault(name.casefold(), name)
+        for one in _each(name) if name else ():
+            if len(names) < _MOST:
+                names.setdefault(one.casefold(), one)
     return tuple(names.values())
+
+
+def _each(name: str) -> list[str]:
+    """Those whom one name holds together: `Ann Example and Bea Sample`; it stays whole where that is not sure."""
+    people = [value for field, value in read_byline(name) if field == "authors" and isinstance(value, str)]
+    return people if len(people) > 1 else [name]
 
 
 def name_of(text: str) -> str | None:

@@ -1,11 +1,33 @@
-"""What a store notes of an entry of a feed, so that it knows it again."""
+"""What a store notes of an entry of a feed, so that it knows it again, and of the text that it has of its article."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 TextSource = Literal["page", "feed_content", "feed_summary"]
-"""Where the text of a record came from, the fullest first."""
+"""Where the text of a record came from."""
+
+FULLEST: tuple[TextSource, ...] = get_args(TextSource)
+"""The same, the fullest first."""
+
+
+class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """By what an entry is told from others: digests of each of these; None where the feed does not say.
+
+    Attributes:
+        guid, link: its names; a link that several entries of a feed share, or the site's own, is none.
+        title: whatever its capitals and signs.
+        published: the instant, if the feed says more than a day.
+    """
+
+    guid: bytes | None = None
+    link: bytes | None = None
+    title: bytes | None = None
+    published: bytes | None = None
+
+    def elsewhere(self) -> "Marks":
+        """As they tell something to another feed, which counts its guids in its own way."""
+        return Marks(None, self.link, self.title, self.published)
 
 
 class Sighted(msgspec.Struct, frozen=True, gc=False):
@@ -13,11 +35,11 @@ class Sighted(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         fingerprint: of what the feed said of it.
-        text: where the stored text came from; None where this feed brought none: another had, or none came at all.
+        marks: by which it is told from other articles under one of its names.
     """
 
     fingerprint: bytes
-    text: TextSource | None = None
+    marks: Marks = Marks()
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,3 +54,23 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     feed: str
     names: tuple[str, ...]
     sighted: Sighted
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What is known of the text that a store has of an article: enough to tell whether another is a lesser one.
+
+    Attributes:
+        source: where it came from.
+        words: how many it has, about.
+        cut: whether the rest of the article may be missing.
+        feed: whose entry brought it; what that one says anew is a correction, what others say is another wording.
+        link: the name of the page's link; None of a feed's own text.
+        title: as `feed` gave it.
+    """
+
+    source: TextSource
+    words: int
+    cut: bool
+    feed: str
+    link: str | None = None
+    title: str | None = None

@@ -14,6 +14,7 @@ from flows.fetching.faults import FaultError
 from flows.fetching.settings import FetchSettings
 from flows.fetching.sites import site_of
 from flows.fetching.urls import checked_url
+from flows.identity import name_space
 
 FullText = Literal["auto", "always", "never"]
 
@@ -140,6 +141,11 @@ def identity(url: str) -> str:
         raise CleancopyError(f"url: {fault.detail}") from None
     site = site_of(str(checked))
     return f"{checked.scheme}://{site.host}{site.path}"
+
+
+def publisher_of(feed: Subscription) -> str:
+    """A feed's publisher by its domain: as the file has it, or the feed's own, or its host where that has none."""
+    return feed.publisher or name_space(feed.url) or ""
 
 
 def one_line(text: str | None) -> str:

@@ -7,7 +7,7 @@ from flows.feeds.dates import date_of
 from flows.feeds.drafts import Draft
 from flows.feeds.elements import elements_of
 from flows.feeds.extent import MOST_ENTRIES
-from flows.feeds.feed import Entry, Feed, Format, Source
+from flows.feeds.feed import Entry, EntrySource, Feed, Format
 from flows.feeds.hints import hints_of
 from flows.feeds.links import absolute, chosen
 from flows.feeds.media import image_of, metadata_of
@@ -151,10 +151,10 @@ def _language(entry: Values) -> str | None:
     return text(entry.get("language")) or next(filter(None, said), None)
 
 
-def _source(value: object, bases: tuple[str, ...]) -> Source | None:
+def _source(value: object, bases: tuple[str, ...]) -> EntrySource | None:
     values = fields(value)
-    source = Source(title=_title(values), url=absolute(text(values.get("href")) or _link(values) or "", bases))
-    return source if source != Source() else None
+    source = EntrySource(title=_title(values), url=absolute(text(values.get("href")) or _link(values) or "", bases))
+    return source if source != EntrySource() else None
 
 
 def _kind(detail: object) -> str | None:

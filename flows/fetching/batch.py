@@ -5,7 +5,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from flows.fetching.asking import Exchanging
 from flows.fetching.configuring import configured
@@ -18,6 +18,9 @@ from flows.fetching.sites import site_of
 
 FetchMany = Callable[[Iterable[Request]], Iterator[Outcome]]
 """Fetches all requests, and gives each outcome as it comes."""
+
+# How soon a run that waits for an answer notices that it is asked to stop.
+_GLANCE_SECONDS = 0.2
 
 
 def fetch_all(
@@ -37,16 +40,25 @@ def fetch_all(
 
 @contextmanager
 def open_fetching(
-    settings: FetchSettings | None = None, *, exchange: Exchanging | None = None
+    settings: FetchSettings | None = None,
+    *,
+    exchange: Exchanging | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[FetchMany]:
     """`fetch_all` several times, one after the other: what is known of hosts lasts from one to the next.
 
     Whoever leaves the outcomes of one early can begin no other.
 
+    Args:
+        settings: how to fetch.
+        exchange: what sends requests, if not the network.
+        stop: asked while answers are waited for; once it says yes, what is under way is given up, and neither this
+            nor any later fetching has further outcomes.
+
     Raises:
         CleancopyError: a setting cannot be used.
     """
-    fetching = _Fetching(Fetcher(settings, exchange=exchange))
+    fetching = _Fetching(Fetcher(settings, exchange=exchange), stop)
     fetching.open()
     try:
         yield fetching.fetch
@@ -79,8 +91,9 @@ def _host_of(request: Request) -> str:
 class _Fetching:
     """A fetcher in a thread of its own: a server's answer does not wait until the caller is done with the last."""
 
-    def __init__(self, fetcher: Fetcher) -> None:
+    def __init__(self, fetcher: Fetcher, stop: Callable[[], bool]) -> None:
         self._fetcher = fetcher
+        self._stop = stop
         self._begun = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
@@ -101,13 +114,17 @@ class _Fetching:
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Outcome]:
         """Fetch all, in that thread, and give the outcomes in this one."""
+        if self._stop():
+            return
         if self._loop is None or not self._thread.is_alive():
             raise RuntimeError("fetching has ended")
         batch = _Batch(_by_host(requests), self._fetcher, self._loop)
         asyncio.run_coroutine_threadsafe(batch.run(), self._loop)
         try:
-            while (outcome := batch.take()) is not None:
+            while (outcome := batch.take(self._stop)) is not None:
                 yield outcome
+            if self._stop():
+                self.close()
         except GeneratorExit:
             self.close()
             raise
@@ -143,15 +160,21 @@ class _Batch:
         self._loop = loop
         self._done: SimpleQueue[Outcome | BaseException | None] = SimpleQueue()
 
-    def take(self) -> Outcome | None:
-        """Wait for the next outcome; None after the last one."""
-        outcome = self._done.get()
+    def take(self, stop: Callable[[], bool]) -> Outcome | None:
+        """Wait for the next outcome; None after the last one, or where it is not to be waited for any more."""
+        outcome = self._wait(stop)
         if isinstance(outcome, BaseException):
             raise outcome
         if outcome is not None:
             with suppress(RuntimeError):  # its loop is closed
                 self._loop.call_soon_threadsafe(self._fetcher.places.give_back)
         return outcome
+
+    def _wait(self, stop: Callable[[], bool]) -> Outcome | BaseException | None:
+        while not stop():
+            with suppress(Empty):
+                return self._done.get(timeout=_GLANCE_SECONDS)
+        return None
 
     async def run(self) -> None:
         """Fetch, until all is done or somebody stops it."""

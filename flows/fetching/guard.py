@@ -124,7 +124,8 @@ class Guard(httpcore2.AsyncNetworkBackend):
         """Raise a FaultError if a host's address must not be reached."""
         why = why_forbidden(address, self._allowed)
         if why is not None:
-            raise FaultError(Reason.FORBIDDEN_ADDRESS, f"{host} is at {address}: {why}")
+            said = f'{host} is at {address}: {why}; allow_private = ["{address}"] under [fetch] would allow it'
+            raise FaultError(Reason.FORBIDDEN_ADDRESS, said)
 
     async def _resolved(self, host: str, port: int) -> list[Address]:
         try:

@@ -1,103 +1,84 @@
 """From a candidate and what came of its page to what a shard takes. Pure."""
 
-import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
 from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
-from flows.feeds.sighting import Sighting, TextSource
-from flows.identity import domain_or_host, link_name, registrable_domain
-from flows.ingesting.candidates import Candidate, Shown
-from flows.ingesting.choosing import Choice, choose
+from flows.documents.pages import canonical_of
+from flows.feeds.sighting import Held, Sighting
+from flows.identity import link_name, registrable_domain
+from flows.ingesting.candidates import Candidate
+from flows.ingesting.choosing import MAY_PASS, NOT_ITS_PAGE, Choice, choose
+from flows.ingesting.page_found import PageFound, names_of_page
+from flows.ingesting.patience import LAG, next_try
+from flows.ingesting.replacing import is_retitled, replaces
+from flows.ingesting.shown import Shown
+from flows.pages.likeness import size
 from flows.pages.page import Extractor, Page, RawPage
+from flows.pages.walls import without_lead
 
-
-class PageFound(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of asking for an article's page.
-
-    Attributes:
-        url: as fetched, after redirects.
-        date_fetched: RFC 3339.
-        page: as it was drawn; None where there is none.
-        missing: why there is none; None where there is one.
-        may_pass: whether asking again may bring it.
-        raw: as it came, if that is to be kept.
-    """
-
-    url: str
-    date_fetched: str
-    page: Page | None = None
-    missing: str | None = None
-    may_pass: bool = False
-    raw: RawPage | None = None
-
-
-# A page that could not be had in so many runs is done without; till then the article waits. Ten of them, a quarter of
-# an hour apart, outlast what most servers take to come back.
-MOST_TRIES = 10
-# `https://m.example.org/`, `https://amp.example.org/`, `/amp/`, `.amp.html`, `?amp=1`, `?outputType=amp`.
-_FORMS = re.compile(r"^https?://(?:m|mobile|amp)\.|[/.]amp(?:[/.?]|$)|[?&=]amp(?:[&=]|$)", re.IGNORECASE)
 _NO_PAGE = Page(text="", extractor=Extractor(name="", version=""))
 _decode = msgspec.json.Decoder(Candidate).decode
 
 
-def arrive(candidate: Candidate, found: PageFound | None, *, date_fetched: str | None) -> Loaded | Noted:
-    """A document, or why there is none, with what the store is to note of the feeds.
+def arrive(
+    candidate: Candidate, found: PageFound | None, *, date_fetched: datetime | None
+) -> Loaded | Noted | Candidate:
+    """A document, or why there is none, with what the store is to note of the feeds; or a candidate that is to wait.
 
     Args:
         candidate: the article and the feeds that show it; not one of which only a note is to be taken.
         found: what came of its page; None where that was not asked for.
-        date_fetched: of the feeds, in RFC 3339; None where they were not fetched.
+        date_fetched: of the feeds; None where they were not fetched.
     """
     main = candidate.shown[0]
-    if found is not None and found.may_pass and candidate.tries + 1 < MOST_TRIES:
-        return _waiting(candidate)
     page = found.page if found else None
-    choice = choose(main.entry, page, found.missing if found else None, main.full_text)
+    choice = choose(
+        main.entry,
+        page,
+        found.missing if found else None,
+        main.full_text,
+        reached=found.url if found else None,
+        is_foreign=_is_foreign(main, found),
+    )
+    if found is not None and date_fetched is not None and (later := _later(candidate, found, choice, date_fetched)):
+        return later
     raw = found.raw if found else None
     if not choice.text.strip():
         return _nothing(candidate, choice, raw)
-    drawn = page if choice.source == "page" else None
+    if found is not None and choice.reason in NOT_ITS_PAGE:
+        found = msgspec.structs.replace(found, url=main.entry.link or found.url, page=None)
+    document = _document(candidate, main, found, choice)
+    held = _held(candidate, document, choice)
+    if not replaces(held, candidate.held):
+        return Noted(article=candidate.key, sightings=_sightings(candidate, names_of_page(found)), raw=raw)
     return Loaded(
-        document=_document(candidate, main, found, choice),
+        document=document,
         source=Source.fetched(main.entry.link or main.feed_url),
-        metadata={**_metadata(candidate, main, choice), **(drawn.recovery() if drawn else {})},
-        extractor=drawn.extractor if drawn else None,
-        date_fetched=found.date_fetched if found else date_fetched,
-        canonical_url=canonical_of(found),
+        metadata=_metadata(candidate, main, choice, found.page if found else None),
+        extractor=page.extractor if page and choice.source == "page" else None,
+        date_fetched=found.date_fetched if found else _stated(date_fetched),
+        canonical_url=canonical_of(found.page, found.url) if found and found.page else None,
         feed_url=main.feed_url,
-        sightings=_sightings(candidate, choice.source, other_form_name(found)),
+        sightings=_sightings(candidate, names_of_page(found)),
+        held=held,
+        is_retitled=is_retitled(held, candidate.held),
         raw=raw,
     )
 
 
-def canonical_of(found: PageFound | None) -> str | None:
-    """What the page says is its URL, if that can be: some point to their front page, or to a rival."""
-    if found is None or found.page is None or found.page.url is None:
-        return None
-    parts = urlsplit(found.page.url)
-    is_front = not parts.path.strip("/") and not parts.query
-    return found.page.url if domain_or_host(found.page.url) == domain_or_host(found.url) and not is_front else None
-
-
-def other_form_name(found: PageFound | None) -> list[str]:
-    """The name of the article of which this is an AMP or mobile page, if it is one.
-
-    The page's word alone is not enough: on some sites every page calls the same URL its own.
-    """
-    canonical = canonical_of(found)
-    if found is None or found.page is None or canonical is None:
-        return []
-    return [link_name(canonical)] if found.page.amp or _FORMS.search(found.url) else []
-
-
-def note(candidate: Candidate, article: str) -> Noted:
+def note(candidate: Candidate, article: str, *, ends_waiting: bool) -> Noted:
     """What is left of a candidate that the store has by now."""
-    return Noted(article=article, sightings=_sightings(candidate, None))
+    return Noted(article=article, sightings=_sightings(candidate), ends_waiting=ends_waiting)
+
+
+def wait(candidate: Candidate) -> Noted:
+    """What the store notes of a candidate that is to be asked for its page when it is due."""
+    return Noted(article=candidate.key, sightings=_sightings(candidate), waiting=msgspec.json.encode(candidate))
 
 
 def waiting_candidate(waiting: bytes) -> Candidate:
@@ -105,18 +86,48 @@ def waiting_candidate(waiting: bytes) -> Candidate:
     return _decode(waiting)
 
 
-def _waiting(candidate: Candidate) -> Noted:
-    later = msgspec.structs.replace(candidate, tries=candidate.tries + 1)
-    return Noted(
-        article=candidate.key,
-        sightings=_sightings(candidate, None),
-        waiting=msgspec.json.encode(later),
+def _stated(moment: datetime | None) -> str | None:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
+
+
+def _is_foreign(main: Shown, found: PageFound | None) -> bool:
+    """Whether the page is another site's than the feed's; a link through a third leads home again, often."""
+    return main.is_foreign(found.url if found and found.page else main.entry.link)
+
+
+def _later(candidate: Candidate, found: PageFound, choice: Choice, now: datetime) -> Candidate | None:
+    """The candidate as it is to wait for a page that did not come, or in whose place another did; None: no longer."""
+    pauses = LAG if found.page and choice.reason in MAY_PASS else found.pauses
+    if pauses and not candidate.is_due(now):
+        # Asked by force: a person's ten tries within a minute would end its waiting.
+        return candidate
+    tries = candidate.tries + 1
+    due = next_try(pauses, tries, now, retry_after=found.retry_after)
+    why = found.missing or choice.reason
+    return msgspec.structs.replace(candidate, tries=tries, due=due, why=why) if due else None
+
+
+def _sightings(candidate: Candidate, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:
+    """What the store notes of a candidate."""
+    return tuple(one.sighting(more_names) for one in candidate.shown)
+
+
+def _held(candidate: Candidate, document: Document, choice: Choice) -> Held:
+    """What the store notes of the text that was chosen."""
+    main, before = candidate.shown[0], candidate.held
+    link = link_name(main.entry.link) if choice.source == "page" and main.entry.link else None
+    held = Held(
+        source=choice.source,
+        words=size(choice.text),
+        cut=Flag.TRUNCATED in choice.flags,
+        feed=main.feed_url,
+        link=link,
+        title=document.title,
     )
-
-
-def _sightings(candidate: Candidate, text: TextSource | None, more_names: Sequence[str] = ()) -> tuple[Sighting, ...]:
-    """What the store notes of a candidate; `text` is where its stored text came from, if there is one."""
-    return tuple(one.sighting(text, more_names) for one in candidate.shown)
+    if before is None or link is None or link != before.link or main.feed_url == before.feed:
+        return held
+    # The same page, to which another feed leads this time: it stays the first one's, whose headline the store has.
+    return msgspec.structs.replace(held, feed=before.feed, title=before.title)
 
 
 def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted:
@@ -126,8 +137,8 @@ def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted
     detail = f"neither page nor feed has a text ({choice.reason}); shown by {main.feed_url}"
     return Noted(
         article=candidate.key,
-        sightings=_sightings(candidate, None),
-        aside=source.aside(Reason.NO_TEXT, detail),
+        sightings=_sightings(candidate),
+        aside=source.aside(Reason.NO_TEXT, detail) if candidate.held is None else None,
         raw=raw,
     )
 
@@ -135,10 +146,9 @@ def _nothing(candidate: Candidate, choice: Choice, raw: RawPage | None) -> Noted
 def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice: Choice) -> Document:
     entry, page = main.entry, (found.page if found else None) or _NO_PAGE
     url = found.url if found and found.page else entry.link
-    publisher, publisher_source = _publisher(main, url)
     from_page = choice.source == "page"
-    faulty = page.faulty if from_page else main.faulty
-    flags = (*choice.flags, *((Flag.DECODED_WITH_ERRORS,) if faulty else ()))
+    publisher, publisher_source = _publisher(main, None if not from_page and _is_foreign(main, found) else url)
+    flags = (*choice.flags, *(page.flags if from_page else (Flag.DECODED_WITH_ERRORS,) if main.faulty else ()))
     own_language, other_language = entry.language or main.language, page.language
     return Document(
         id=candidate.article,
@@ -147,13 +157,15 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
         publisher_source=publisher_source,
         language=(other_language or own_language) if from_page else (own_language or other_language),
         title=entry.title or page.title,
-        summary=(entry.summary or page.summary) if choice.source != "feed_summary" else None,
+        summary=(without_lead(entry.summary or "") or page.summary) if choice.source != "feed_summary" else None,
         authors=entry.authors or page.authors,
+        section=page.section,
         tags=entry.tags or page.tags,
         image=entry.image or page.image,
         date_published=entry.published or page.date_published,
-        date_modified=entry.updated,
-        date_source="feed" if entry.published else "meta" if page.date_published else "input",
+        date_modified=entry.updated or page.date_modified,
+        date_source="feed" if entry.published else page.date_source or "input",
+        agencies=page.agencies,
         flags=flags,
         text=choice.text,
         hints=choice.hints,
@@ -161,7 +173,12 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
 
 
 def _publisher(main: Shown, url: str | None) -> tuple[str | None, PublisherSource]:
-    """Whose article it is: the subscription says so, or the entry's source, or else its URL, or the feed's."""
+    """Whose article it is: the subscription says so, or the entry's source, or else its URL, or the feed's.
+
+    Args:
+        main: the entry and its feed.
+        url: of the article; None where the text is the feed's remarks on another site's page.
+    """
     if main.publisher:
         return main.publisher, "feed"
     source = main.entry.source.url if main.entry.source else None
@@ -169,10 +186,10 @@ def _publisher(main: Shown, url: str | None) -> tuple[str | None, PublisherSourc
         return domain, "feed"
     if url and (domain := registrable_domain(url)):
         return domain, "url"
-    return registrable_domain(main.feed_url), "feed"
+    return registrable_domain(main.site or main.feed_url), "feed"
 
 
-def _metadata(candidate: Candidate, main: Shown, choice: Choice) -> dict[str, Any]:
+def _metadata(candidate: Candidate, main: Shown, choice: Choice, page: Page | None) -> dict[str, Any]:
     own = [one.feed_url for one in candidate.shown]
     source = {"source": msgspec.to_builtins(main.entry.source)} if main.entry.source else {}
     return {
@@ -180,5 +197,6 @@ def _metadata(candidate: Candidate, main: Shown, choice: Choice) -> dict[str, An
         "text_source": choice.source,
         "text_reason": choice.reason,
         **source,
+        **(page.told(of_text=choice.source == "page") if page else {}),
         **main.entry.metadata,
     }

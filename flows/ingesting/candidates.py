@@ -1,45 +1,19 @@
 """Which entries of a group of feeds have something to bring: the same article in several feeds is one candidate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from flows.feeds.feed import Entry
-from flows.feeds.sighting import Sighted, Sighting, TextSource
-from flows.feeds.subscriptions import FullText
-from flows.ingesting.naming import Naming
-
-_FULLEST: tuple[TextSource, ...] = ("page", "feed_content", "feed_summary")
+from flows.feeds.sighting import FULLEST, Held, Sighted, TextSource
+from flows.ingesting.joining import Known, same_articles
+from flows.ingesting.replacing import LONGER
+from flows.ingesting.shown import Shown
+from flows.pages.likeness import size
 
 Verdict = Literal["new", "again", "note", "nothing"]
-
-
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry, and the feed that shows it.
-
-    Attributes:
-        feed_url: as it was subscribed to.
-        publisher: of the feed, by subscription; None where that does not say.
-        language: of the feed.
-        faulty: whether bytes of the feed had to be replaced.
-    """
-
-    feed_url: str
-    publisher: str | None
-    full_text: FullText
-    language: str | None
-    faulty: bool
-    entry: Entry
-    naming: Naming
-
-    def sighting(self, text: TextSource | None, more_names: Sequence[str]) -> Sighting:
-        """What the store notes of it, with the source of the article's text, as `Sighted` has it."""
-        return Sighting(
-            feed=self.feed_url,
-            names=(*self.naming.names, *more_names),
-            sighted=Sighted(self.naming.fingerprint, text),
-        )
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,15 +22,21 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         article: its id; None leaves it to its text.
         shown: where, the fullest first.
+        why: its page could not be had the last time, as a reason code.
         tries: how often its page could not be had so far.
+        due: when it may be asked for again; None: at once.
         feeds: that showed it in earlier runs.
+        held: what the store has of its text.
         verdict: `note` where the store has what these feeds say.
     """
 
     article: str | None
     shown: tuple[Shown, ...]
+    why: str | None = None
     tries: int = 0
+    due: datetime | None = None
     feeds: tuple[str, ...] = ()
+    held: Held | None = None
     verdict: Verdict
 
     @property
@@ -64,62 +44,65 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         """What its notes are kept under: its id, or where only its text will tell that, its surest name."""
         return self.article or self.shown[0].naming.names[0]
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether its page may be asked for."""
+        return self.due is None or self.due <= now
 
-class Known(msgspec.Struct, frozen=True):
-    """What the store knows: articles by name, and for each article how feeds showed it."""
+    def waiting_like(self, before: "Candidate | None") -> "Candidate":
+        """What feeds show now of an article that has waited: it goes on to, and the other feeds still show it."""
+        if before is None:
+            return self
+        mine = {one.feed_url for one in self.shown}
+        others = (one for one in before.shown if one.feed_url not in mine)
+        shown = tuple(in_order([*self.shown, *others], self.held))
+        return msgspec.structs.replace(self, shown=shown, tries=before.tries, due=before.due, why=before.why)
 
-    articles: Mapping[str, str]
-    sightings: Mapping[str, Mapping[str, Sighted]]
+
+def waits_of(candidates: Iterable[Candidate]) -> Counter[str]:
+    """Articles that wait, by why their pages could not be had."""
+    return Counter(candidate.why or "page_failed" for candidate in candidates)
 
 
 def find_candidates(shown: Iterable[Shown], known: Known) -> list[Candidate]:
     """The candidates among what feeds show, in the order in which they are met; what brings nothing is left out."""
+    taken = set(known.articles)
     found = []
-    for group in _same_articles(shown, known):
-        candidate = _candidate(group, known)
+    for article, group in same_articles(shown, known):
+        candidate = _candidate(article, group, known, taken)
+        if candidate.article is not None:
+            taken.add(candidate.article)
         if candidate.verdict != "nothing":
             found.append(candidate)
     return found
 
 
-def _same_articles(shown: Iterable[Shown], known: Known) -> list[list[Shown]]:
-    """What is shown, the same article together: by the article that a name leads to, or by a name that they share."""
-    groups: dict[int, list[Shown]] = {}
-    by_name: dict[str, int] = {}
-    for number, one in enumerate(shown):
-        names = [*one.naming.names, *(known.articles[name] for name in one.naming.names if name in known.articles)]
-        group = next((by_name[name] for name in names if name in by_name), number)
-        groups.setdefault(group, []).append(one)
-        for name in names:
-            by_name.setdefault(name, group)
-    return list(groups.values())
-
-
-def _candidate(group: list[Shown], known: Known) -> Candidate:
-    article = next(
-        (known.articles[name] for one in group for name in one.naming.names if name in known.articles), None
-    )
+def _candidate(article: str | None, group: list[Shown], known: Known, taken: Container[str]) -> Candidate:
     before = known.sightings.get(article, {}) if article is not None else {}
-    group = _fullest_by_feed(group)
-    verdicts = {_verdict(one, before, is_known=article is not None) for one in group}
+    held = known.texts.get(article) if article is not None else None
+    group = in_order(group, held)
+    verdicts = {_verdict(one, before, held, known) if article is not None else "new" for one in group}
     verdict: Verdict = next(verdict for verdict in ("new", "again", "note", "nothing") if verdict in verdicts)
+    if article is None and group[0].naming.id in taken:
+        apart = msgspec.structs.replace(group[0], naming=group[0].naming.apart_from(taken))
+        group = [apart, *group[1:]]
     return Candidate(
         article=article if article is not None else group[0].naming.id,
         shown=tuple(group),
         feeds=tuple(before),
+        held=held,
         verdict=verdict,
     )
 
 
-def _verdict(one: Shown, before: Mapping[str, Sighted], *, is_known: bool) -> Verdict:
-    if not is_known:
-        return "new"
+def _verdict(one: Shown, before: Mapping[str, Sighted], held: Held | None, known: Known) -> Verdict:
+    """What an entry of an article that is known brings."""
     mine = before.get(one.feed_url)
+    if mine is not None and mine.fingerprint != one.naming.fingerprint:
+        return "again"
     if mine is not None:
-        return "nothing" if mine.fingerprint == one.naming.fingerprint else "again"
-    stored = [sighted.text for sighted in before.values() if sighted.text is not None]
-    fullest = min(map(_FULLEST.index, stored), default=len(_FULLEST))
-    return "again" if _FULLEST.index(_promised(one)) < fullest else "note"
+        # A guid or link that has changed is a name from now on: the other may change the next time.
+        return "nothing" if known.articles.keys() >= {*one.naming.names} else "note"
+    return "again" if held is None or FULLEST.index(_promised(one)) < FULLEST.index(held.source) else "note"
 
 
 def _promised(one: Shown) -> TextSource:
@@ -129,13 +112,33 @@ def _promised(one: Shown) -> TextSource:
     return "feed_content" if one.entry.content else "feed_summary"
 
 
+def in_order(group: list[Shown], held: Held | None) -> list[Shown]:
+    """One of each feed, that one first whose text or page is to be taken."""
+    return _its_own_first(_fullest_by_feed(group), held)
+
+
 def _fullest_by_feed(group: list[Shown]) -> list[Shown]:
-    """One of each feed, the fullest first: a feed that shows an article twice is noted once."""
+    """One of each feed, the fullest first: a feed that shows an article twice is noted once.
+
+    Remarks on another site's page come last, however long: the publisher's own feed knows its headline.
+    """
     by_feed: dict[str, Shown] = {}
-    for one in sorted(group, key=_shortness):
+    for one in sorted(group, key=lambda one: (one.is_foreign(one.entry.link), _shortness(one))):
         by_feed.setdefault(one.feed_url, one)
     return list(by_feed.values())
 
 
-def _shortness(one: Shown) -> int:
-    return -max(len(one.entry.content or ""), len(one.entry.summary or ""))
+def _its_own_first(group: list[Shown], held: Held | None) -> list[Shown]:
+    """The feed that brought the stored text before the others, which would be taken for it only if they have more."""
+    own = next((one for one in group if held is not None and one.feed_url == held.feed), None)
+    if own is None or held is None or _words(group[0]) >= LONGER * held.words:
+        return group
+    return [own, *(one for one in group if one is not own)]
+
+
+def _words(one: Shown) -> int:
+    return max(size(one.entry.content or ""), size(one.entry.summary or ""))
+
+
+def _shortness(one: Shown) -> tuple[int, bool]:
+    return -max(len(one.entry.content or ""), len(one.entry.summary or "")), not one.naming.has_page

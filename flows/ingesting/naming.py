@@ -2,15 +2,21 @@
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Collection, Container
+from datetime import UTC, datetime
 
 import msgspec
 
+from cleaners.fields.dates import read_date
 from flows.feeds.feed import Entry, Feed
-from flows.identity import canonical_url, link_name
+from flows.feeds.sighting import Marks
+from flows.identity import canonical_url, is_url, link_name
+from flows.ingesting.sameness import is_surely_same
 
 # RFC 3986's scheme; after it, what schemes without `//` are used for ids. `post:12` and `12:30` are no URIs.
 _URI = re.compile(r"(?:[a-z][a-z0-9+.-]*://|tag:|urn:)\S+", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 class Naming(msgspec.Struct, frozen=True):
@@ -21,55 +27,109 @@ class Naming(msgspec.Struct, frozen=True):
         names: each of them leads to the article; the surest first.
         fingerprint: of what the feed says of it, the names aside.
         has_page: whether its link is its own.
+        marks: by which it is told from other articles that have one of its names.
+        shared: its names that other articles have, too: they lead to it only if its title agrees.
+        own: names that no other article has: of a page that was cleaned by its URL, and for where another has its id.
     """
 
     id: str | None
     names: tuple[str, ...]
     fingerprint: bytes
     has_page: bool
+    marks: Marks = Marks()
+    shared: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+    def apart_from(self, taken: Container[str]) -> "Naming":
+        """The same where another article has its id: it goes by its link's, or by all its marks."""
+        free = next((name for name in self.own if name not in taken), self.own[-1])
+        return msgspec.structs.replace(self, id=free, names=(free, *self.names))
 
 
-def name_entries(feed: Feed, domain: str) -> list[Naming]:
+def name_entries(feed: Feed, domain: str, shared: Collection[str]) -> list[Naming]:
     """The naming of each entry of a feed, in their order.
 
-    A link that entries with different guids share, or that is the site's own, tells no article from another.
+    A guid or link that several articles have, and the site's own link, tell no article from another.
 
     Args:
         feed: as it was read.
         domain: of the publisher; guids that are no URIs are told apart by it.
+        shared: the names that several articles have, now or before, as `shared_names` finds them.
     """
-    vague = _vague_links(feed)
+    vague = {*shared, link_name(feed.link)} if feed.link else {*shared}
     return [_name(entry, domain, vague) for entry in feed.entries]
 
 
-def _name(entry: Entry, domain: str, vague: set[str]) -> Naming:
-    fingerprint = _fingerprint(entry)
-    link = entry.link if entry.link and link_name(entry.link) not in vague else None
-    link_names = (link_name(link),) if link else ()
-    if entry.guid:
-        own = entry.guid if _URI.fullmatch(entry.guid) else f"{domain}:{entry.guid}"
-        return Naming(own, (own, *link_names), fingerprint, has_page=link is not None)
-    if link:
-        own = canonical_url(link)
-        return Naming(own, (*link_names, own), fingerprint, has_page=True)
-    content = _digest(entry.title, entry.content, entry.summary).hex()
-    return Naming(None, (f"content:{domain}:{content}",), fingerprint, has_page=False)
-
-
-def _vague_links(feed: Feed) -> set[str]:
-    guids: dict[str, set[str | None]] = defaultdict(set)
-    bare: Counter[str] = Counter()
+def shared_names(feed: Feed, domain: str) -> set[str]:
+    """The names that several articles of a feed have: entries shown at once are the same only if their titles are."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
     for entry in feed.entries:
-        if entry.link:
-            name = link_name(entry.link)
-            guids[name].add(entry.guid)
-            bare[name] += entry.guid is None
-    shared = {name for name, those in guids.items() if len(those) > 1 or bare[name] > 1}
-    return shared | {link_name(feed.link)} if feed.link else shared
+        for name in _names(entry, domain):
+            entries[name].append(entry)
+    return {name for name, those in entries.items() if len(those) > 1 and not _are_one([*map(_marks, those)])}
 
 
-def _fingerprint(entry: Entry) -> bytes:
-    return _digest(entry.title, entry.content, entry.summary, entry.updated)
+def _are_one(marks: list[Marks]) -> bool:
+    first, *rest = marks
+    return all(is_surely_same(first, [one]) for one in rest)
+
+
+def _name(entry: Entry, domain: str, vague: Container[str]) -> Naming:
+    said = _names(entry, domain)
+    names = tuple(name for name in said if name not in vague)
+    shared = tuple(name for name in said if name in vague)
+    guid = next((name for name in names if not name.startswith("link:")), None)
+    link = entry.link if names and names[-1].startswith("link:") else None
+    marks = _marks(entry, guid, link)
+    fingerprint = _digest(entry.title, entry.content, entry.summary, entry.updated)
+    if not names:
+        content = f"content:{domain}:{_digest(entry.title, entry.content, entry.summary).hex()}"
+        return Naming(None, (content,), fingerprint, has_page=False, marks=marks, shared=shared)
+    url = canonical_url(link) if link else None
+    own_id = guid or url
+    all_marks = (
+        f"{own_id}#{_digest(*(mark.hex() if mark else None for mark in msgspec.structs.astuple(marks))).hex()}"
+    )
+    return Naming(
+        id=own_id,
+        names=(*names, url) if url and not guid else names,
+        fingerprint=fingerprint,
+        has_page=link is not None,
+        marks=marks,
+        shared=shared,
+        own=(url, all_marks) if url else (all_marks,),
+    )
+
+
+def _names(entry: Entry, domain: str) -> list[str]:
+    """All that the entry says of who it is: its guid, then its link."""
+    guid = entry.guid if entry.guid is None or _URI.fullmatch(entry.guid) else f"{domain}:{entry.guid}"
+    return [name for name in (guid, link_name(entry.link) if entry.link else None) if name]
+
+
+def _marks(entry: Entry, guid: str | None = None, link: str | None = None) -> Marks:
+    return Marks(
+        # `/ferry#0` and `/ferry#1` are one article to those who count its changes.
+        guid=_mark(link_name(guid) if guid and is_url(guid) else guid),
+        link=_mark(link_name(link) if link else None),
+        title=_mark(" ".join(_WORD.findall(entry.title.casefold())) if entry.title else None),
+        published=_mark(_instant(entry.published) if entry.published else None),
+    )
+
+
+def _instant(written: str) -> str | None:
+    """In UTC, to the second; None of a mere day, and of midnight, which is what some make of one."""
+    value = read_date(written, None).value
+    if value is None or len(value) <= len("2026-11-28"):
+        return None
+    instant = datetime.fromisoformat(value)
+    if not (instant.hour or instant.minute or instant.second):
+        return None
+    return f"{instant.astimezone(UTC) if instant.tzinfo else instant:%Y-%m-%dT%H:%M:%S}"
+
+
+def _mark(value: str | None) -> bytes | None:
+    return _digest(value)[:8] if value else None
 
 
 def _digest(*values: str | None) -> bytes:

@@ -6,14 +6,15 @@ import msgspec
 
 from cleaners.errors import CleancopyError
 from flows.documents.confined import sandbox
-from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
+from flows.documents.loaded import Loaded, Noted, Reason, SetAside, Source, UnusableError
 from flows.feeds.feed import Feed
 from flows.feeds.parsing import parse_feed
-from flows.identity import domain_or_host, registrable_domain
+from flows.identity import name_space, registrable_domain
 from flows.ingesting.arriving import arrive
-from flows.ingesting.candidates import Candidate, Shown
-from flows.ingesting.naming import name_entries
+from flows.ingesting.candidates import Candidate
+from flows.ingesting.naming import name_entries, shared_names
 from flows.ingesting.polling import reason_of
+from flows.ingesting.shown import Shown
 from flows.sandbox import Lost
 
 
@@ -32,8 +33,8 @@ def entries_of(content: bytes, source: Source) -> Iterator[Loaded | SetAside]:
 
 def _documents(feed: Feed, source: Source) -> Iterator[Loaded | SetAside]:
     domain = registrable_domain(feed.link) if feed.link else None
-    name = (domain_or_host(feed.link) if feed.link else None) or source.place
-    for entry, naming in zip(feed.entries, name_entries(feed, name), strict=True):
+    name = (name_space(feed.link) if feed.link else None) or source.place
+    for entry, naming in zip(feed.entries, name_entries(feed, name, shared_names(feed, name)), strict=True):
         shown = Shown(
             feed_url=source.place,
             publisher=domain,
@@ -42,11 +43,12 @@ def _documents(feed: Feed, source: Source) -> Iterator[Loaded | SetAside]:
             faulty=feed.faulty,
             entry=entry,
             naming=naming,
+            site=feed.link,
         )
         item = arrive(Candidate(article=naming.id, shown=(shown,), verdict="new"), None, date_fetched=None)
         if isinstance(item, Loaded):
             yield msgspec.structs.replace(item, source=source, line=entry.number, feed_url=None, sightings=())
-        elif item.aside is not None:
+        elif isinstance(item, Noted) and item.aside is not None:
             yield source.aside(item.aside.reason, "the entry has no text", entry.number)
     for each in feed.unusable:
         yield source.aside(Reason(each.reason), each.detail, each.number)

@@ -7,13 +7,13 @@ import msgspec
 from cleaners.errors import CleancopyError
 from flows.documents.loaded import Reason
 from flows.feeds.feed import Feed
+from flows.feeds.feed_state import FeedState
 from flows.feeds.parsing import parse_feed
 from flows.feeds.refusals import NotAFeedError
-from flows.feeds.state import FeedState
-from flows.feeds.subscriptions import Subscription
 from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Fetched, Outcome, Request
 from flows.ingesting.answers import read_answers
+from flows.ingesting.due import Due
 from flows.sandbox import Loss, Lost, Sandbox
 
 # Feeds first; but much that is a feed is sent as something else.
@@ -30,19 +30,12 @@ _LOSSES = {
 }
 
 
-class Due(msgspec.Struct, frozen=True):
-    """A feed to ask, and what is known of it."""
-
-    subscription: Subscription
-    state: FeedState
-
-
 class Polled(msgspec.Struct, frozen=True, kw_only=True):
     """What came of asking a feed.
 
     Attributes:
         due: the feed, and what was known of it before.
-        outcome: of the request.
+        outcome: of the request; what came is in `feed`, no longer in here.
         feed: as it was read; None where it is unchanged or failed.
         reason, detail: why it failed; None where it did not.
         is_content: whether what failed is what came, not the way to it.
@@ -59,11 +52,11 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
 def poll(feeds: Iterable[Due], fetch: FetchMany, sandbox: Sandbox) -> Iterator[Polled]:
     """Ask the feeds, each with what is known of the copy at hand, and read what is new; as the answers come."""
     asked = ((_request(due.state), due) for due in feeds)
-    for due, outcome, read in read_answers(asked, read_feed, fetch, sandbox):
+    for due, outcome, read in read_answers(asked, feed_of, fetch, sandbox):
         yield _polled(due, outcome, read)
 
 
-def read_feed(fetched: Fetched) -> Feed:
+def feed_of(fetched: Fetched) -> Feed:
     """The feed that came.
 
     Raises:
@@ -94,5 +87,9 @@ def _polled(due: Due, outcome: Outcome, read: Feed | Lost | CleancopyError | Non
         return Polled(due=due, outcome=outcome, reason=outcome.reason, detail=outcome.detail)
     if isinstance(read, Lost | CleancopyError):
         reason, detail = reason_of(read)
-        return Polled(due=due, outcome=outcome, reason=reason, detail=detail, is_content=True)
-    return Polled(due=due, outcome=outcome, feed=read)
+        return Polled(due=due, outcome=_without_body(outcome), reason=reason, detail=detail, is_content=True)
+    return Polled(due=due, outcome=_without_body(outcome), feed=read)
+
+
+def _without_body(outcome: Outcome) -> Outcome:
+    return msgspec.structs.replace(outcome, content=b"") if isinstance(outcome, Fetched) else outcome

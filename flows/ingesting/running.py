@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flows.fetching.batch import open_fetching
+from flows.ingesting.answered import Answered
+from flows.ingesting.due import Due
 from flows.ingesting.job import IngestJob
-from flows.ingesting.polling import Due, Polled
 from flows.ingesting.run import Run
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox
 
-Ask = Callable[[Run, int, list[Due]], list[Polled]]
-Bring = Callable[[Run, int, list[Polled]], None]
+Ask = Callable[[Run, int, list[Due]], Answered]
+Bring = Callable[[Run, int, Answered], None]
 
 
 @contextmanager
@@ -22,7 +23,8 @@ def open_run(job: IngestJob, stop: Callable[[], bool]) -> Iterator[Run]:
         CleancopyError: the subscriptions, a phrase file, an id to disable or the store cannot be used.
     """
     subscriptions, library = job.subscriptions(), job.library()
-    with job.store(stop) as store, Sandbox() as sandbox, open_fetching(subscriptions.fetch) as fetch:
+    fetching = open_fetching(subscriptions.fetch, stop=stop)
+    with job.store(stop) as store, Sandbox() as sandbox, fetching as fetch:
         yield Run(job, subscriptions.feeds, store=store, library=library, fetch=fetch, sandbox=sandbox, stop=stop)
 
 
@@ -37,7 +39,7 @@ def run_all(
 
     Args:
         job: what to do.
-        stop: asked between articles and groups.
+        stop: asked between answers, articles and groups.
         ask: what asks a group of feeds, called as `Run.ask` is.
         bring: what brings their articles, called as `Run.bring` is.
 

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from flows.counts import Counts
 from flows.ingesting.tally import Tally
+from flows.plurals import counted
 
 
 def print_ingested(tally: Tally, out: str, console: Console) -> None:
@@ -15,14 +16,19 @@ def print_ingested(tally: Tally, out: str, console: Console) -> None:
     asked = f"{feeds['new']} with news, {feeds['nothing_new'] + feeds['unchanged']} without, {feeds['failed']} failed"
     resting = f"; {feeds['not_due']} not due" if feeds["not_due"] else ""
     off = f"; {feeds['off']} switched off" if feeds["off"] else ""
-    console.print(f"[bold]{feeds.total()}[/] feeds: {asked}{resting}{off}", highlight=False, soft_wrap=True)
+    console.print(
+        f"[bold]{counted(feeds.total(), 'feed')}[/]: {asked}{resting}{off}",
+        highlight=False,
+        soft_wrap=True,
+    )
     _print_counter(tally.failed, "failed", console)
     if tally.texts:
         _print_counter(tally.texts, "articles by the source of their text", console)
-    if tally.waiting:
-        console.print(f"\n{tally.waiting} articles wait for their pages, which the next run asks for again")
+    _print_counter(tally.waits, "articles that wait for their pages, asked for again when due", console)
     if tally.left:
-        console.print(f"\n{tally.left} articles beyond the limit are left for the next run")
+        console.print(f"\nbeyond the limit, left for the next run: {counted(tally.left, 'article')}")
+    if tally.left_out:
+        console.print(f"\ntoo long feeds: {counted(tally.left_out, 'entry', 'entries')} not read")
     console.print()
     print_summary(tally.counts, out, console)
 
@@ -30,9 +36,9 @@ def print_ingested(tally: Tally, out: str, console: Console) -> None:
 def print_summary(counts: Counts, out: str, console: Console) -> None:
     """A few lines and two small tables: records, what left their text, what was set aside, where to look next."""
     records = counts.new + counts.updated + counts.unchanged + counts.ignored
-    ignored = f", {counts.ignored} corrections ignored" if counts.ignored else ""
+    ignored = f", {counted(counts.ignored, 'correction')} ignored" if counts.ignored else ""
     console.print(
-        f"[bold]{records}[/] records: {counts.new} new, {counts.updated} updated, "
+        f"[bold]{counted(records, 'record')}[/]: {counts.new} new, {counts.updated} updated, "
         f"{counts.unchanged} unchanged{ignored}{_taken_out(counts)}",
         highlight=False,
         soft_wrap=True,

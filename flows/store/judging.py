@@ -54,7 +54,9 @@ def is_known(seen: Seen | None, original: bytes) -> bool:
     return seen is not None and seen.original == original
 
 
-def judge(seen: Seen | None, content: bytes, run: int, corrections: Corrections) -> Verdict:
+def judge(
+    seen: Seen | None, content: bytes, run: int, corrections: Corrections, *, is_retitled: bool = False
+) -> Verdict:
     """What to do with a cleaned document whose original the store does not have under its id.
 
     Args:
@@ -62,10 +64,11 @@ def judge(seen: Seen | None, content: bytes, run: int, corrections: Corrections)
         content: the digest of the clean text.
         run: the number of this run: a second text for an id within it is a duplicate, later it is a correction.
         corrections: whether they become further versions, are left alone, or count as duplicates.
+        is_retitled: whether its headline was corrected, which makes the same text another version in a later run.
     """
     if seen is None:
         return "new"
-    if seen.content == content:
+    if seen.content == content and (not is_retitled or seen.run == run):
         return "unchanged"
     if seen.run == run or corrections == "refuse":
         return "duplicate"

@@ -172,6 +172,8 @@ class LocalParts:
         for folder in FOLDERS:
             for name in self.staged(folder):
                 (self._staging / folder / name).unlink()
+        for page in self._staging.glob("*.warc.gz"):  # as RawFile names them; no state tells of those
+            page.unlink()
 
     def _next(self, folder: Folder) -> Path:
         return self._staging / f"next-{folder}"

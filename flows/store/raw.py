@@ -6,11 +6,17 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
+from urllib.parse import quote
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from flows.pages.page import RawPage
 from flows.store.disk import sync_folder, writing
+
+PAYLOAD_TYPE = "WARC-Identified-Payload-Type"
+"""What a body is, as who wrote the record found out (WARC 1.1, 5.17)."""
+ARTICLE_ID = "Cleancopy-Article-ID"
+"""The id of the article whose page it is, percent-encoded; the standard lets any field be added."""
 
 # What the body is not any more: it is kept unpacked and whole.
 _OF_THE_WIRE = {"content-encoding", "content-length", "transfer-encoding"}
@@ -29,10 +35,10 @@ class RawFile:
         with writing(self._staged):
             self._stream: IO[bytes] = self._staged.open("wb")
 
-    def keep(self, page: RawPage) -> None:
-        """Add a page, as a response in a member of its own."""
+    def keep(self, page: RawPage, article: str) -> None:
+        """Add the page of an article, by its id, as a response in a member of its own."""
         with writing(self._staged):
-            self._stream.write(gzip.compress(_record(page)))
+            self._stream.write(gzip.compress(_record(page, article)))
 
     def reveal(self) -> None:
         """Show the file, complete and synced."""
@@ -51,12 +57,15 @@ class RawFile:
         self._staged.unlink(missing_ok=True)
 
 
-def _record(page: RawPage) -> bytes:
+def _record(page: RawPage, article: str) -> bytes:
     record = WarcRecord()
     record.init_headers(WarcRecordType.response)
     record.headers["WARC-Date"] = page.date_fetched
     record.headers["WARC-Target-URI"] = page.url
     record.headers["Content-Type"] = "application/http; msgtype=response"
+    if page.is_page:  # some servers name no Content-Type, or a wrong one
+        record.headers[PAYLOAD_TYPE] = "text/html"
+    record.headers[ARTICLE_ID] = quote(article)
     headers = [(name, value) for name, value in page.headers if name not in _OF_THE_WIRE]
     head = [f"HTTP/1.1 {page.status} OK", *(f"{name}: {value}" for name, value in headers)]
     head.append(f"content-length: {len(page.content)}")

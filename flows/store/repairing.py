@@ -8,18 +8,21 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
+from cleaners.document import Flag
 from flows.chunks import lists_of
 from flows.documents.loaded import SetAside
+from flows.feeds.sighting import FULLEST, Held
 from flows.identity import link_name
+from flows.pages.likeness import size
 from flows.record import Record
-from flows.store.disk import writing
+from flows.store.carrying import begin_anew, forget_lost
 from flows.store.errors import DamagedError
 from flows.store.judging import seen_in
 from flows.store.parts import Folder, read_lines
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
 from flows.store.rewriting import Rewriting
-from flows.store.sightings import put_names
-from flows.store.state import asides, merge_articles, put_asides
+from flows.store.sightings import put_names, put_texts
+from flows.store.state import articles, asides, merge_articles, put_asides
 from flows.store.store import Store
 
 _VERSIONS = sa.Table(
@@ -34,29 +37,37 @@ _decode = msgspec.json.Decoder(Record).decode
 
 
 class Repaired(msgspec.Struct):
-    """What repairing found: whole records, copies of records, and lines that were set aside."""
+    """What repairing found.
+
+    Attributes:
+        records: whole ones.
+        doubled: copies of records.
+        damaged: lines that were set aside.
+        is_feeds_known: whether the old state could tell what feeds showed, and which articles wait for their pages.
+    """
 
     records: int = 0
     doubled: int = 0
     damaged: int = 0
+    is_feeds_known: bool = True
 
 
 def repair(out: Path, run: str) -> Repaired:
     """Rebuild the state of a store from its records and its quarantine.
 
     Lines that are no records are set aside, with their text, and so is a record that contradicts another of the same
-    id and version. The old state is kept, under a name that ends with the run's.
+    id and version. What the old state knows of feeds is taken over; it is kept, and its name ends with the run's.
 
     Raises:
         StoreError: it cannot be written, or a later version of cleancopy made its state.
         BusyError: a run has the store.
     """
-    _finish_what_can_be(out, run)
     store = Store(out, run)
+    # An empty file is a state that knows nothing, once it has been opened.
+    was_there = store.state.path.is_file() and store.state.path.stat().st_size > 0
+    _finish_what_can_be(out, run)
     store.parts.open()
-    if store.state.path.exists():
-        with writing(store.state.path):
-            store.state.path.rename(f"{store.state.path}.{run}")
+    is_feeds_known = begin_anew(out, run) and was_there
     store.take(wait=False)
     try:
         # The quarantine first: killed between the two, a second repair meets the same lines in the records again.
@@ -64,9 +75,11 @@ def repair(out: Path, run: str) -> Repaired:
             _keep_asides(store, quarantine)
         with store.rewriting("records") as records:
             found = _keep_records(store, records)
+            forget_lost(records.connection)
         store.parts.drop_staged()
     finally:
         store.close()
+    found.is_feeds_known = is_feeds_known
     return found
 
 
@@ -104,10 +117,39 @@ def _keep_records(store: Store, new: Rewriting) -> Repaired:
             new.write(line.removesuffix(b"\n") + b"\n")
         merge_articles(new.connection, ((record.id, seen_in(record, store.number)) for _, record in whole))
         put_names(new.connection, {name: record.id for _, record in whole for name in _names(record)})
+        _keep_texts(new.connection, [record for _, record in whole])
         found.records += len(whole)
         found.damaged += sum(isinstance(verdict, SetAside) for _, verdict in chunk)
         found.doubled += sum(verdict is None for _, verdict in chunk)
     return found
+
+
+def _keep_texts(connection: sa.Connection, records: list[Record]) -> None:
+    last = articles(connection, (record.id for record in records))
+    put_texts(
+        connection,
+        {
+            record.id: held
+            for record in records
+            if record.version == last[record.id].version and (held := _held(record)) is not None
+        },
+    )
+
+
+def _held(record: Record) -> Held | None:
+    """What the store notes of a record's text, if a feed brought it."""
+    source = next((each for each in FULLEST if each == record.metadata.get("text_source")), None)
+    if record.feed_url is None or source is None:
+        return None
+    return Held(
+        source=source,
+        # Not by restoring: a record whose removals contradict its text is no reason to repair nothing.
+        words=size(record.text) + sum(size(removal.text) for removal in record.removed),
+        cut=Flag.TRUNCATED in record.input.flags,
+        feed=record.feed_url,
+        link=link_name(record.document) if source == "page" else None,
+        title=record.input.title,
+    )
 
 
 def _names(record: Record) -> Iterator[str]:

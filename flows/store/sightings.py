@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 import sqlalchemy as sa
 
-from flows.feeds.sighting import Sighted, Sighting
-from flows.feeds.state import FeedState
+from flows.feeds.feed_state import FeedState
+from flows.feeds.sighting import Held, Marks, Sighted, Sighting
 from flows.store.many import insert_rows, rows_with, run_for_all
-from flows.store.tables import FEEDS, NAMES, SIGHTINGS, WAITING
+from flows.store.tables import FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING
 
 _states = msgspec.json.Decoder(FeedState)
+_marks = msgspec.msgpack.Decoder(Marks)
 
 
 def articles_named(connection: sa.Connection, names: Iterable[str]) -> dict[str, str]:
@@ -23,7 +24,8 @@ def sightings_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str
     """For each of the articles, by which feeds it was shown, and how."""
     found: dict[str, dict[str, Sighted]] = defaultdict(dict)
     for row in rows_with(connection, SIGHTINGS, SIGHTINGS.c.article, set(articles)):
-        found[row.article][row.feed] = Sighted(row.fingerprint, row.text)
+        marks = _marks.decode(row.marks) if row.marks else Marks()
+        found[row.article][row.feed] = Sighted(row.fingerprint, marks)
     return found
 
 
@@ -41,7 +43,7 @@ def put_sightings(connection: sa.Connection, seen: Sequence[tuple[str, Sighting]
         connection,
         SIGHTINGS,
         [
-            (article, feed, sighted.fingerprint, sighted.text)
+            (article, feed, sighted.fingerprint, msgspec.msgpack.encode(sighted.marks))
             for (article, feed), sighted in sorted(sightings.items(), key=lambda item: item[0])
         ],
     )
@@ -51,6 +53,19 @@ def put_names(connection: sa.Connection, names: Mapping[str, str]) -> None:
     """Let names lead to articles; those that lead to one already stay as they are."""
     known = articles_named(connection, names)
     insert_rows(connection, NAMES, [(name, names[name]) for name in sorted(names.keys() - known.keys())])
+
+
+def texts_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, Held]:
+    """What is known of the stored texts of those articles that a feed brought."""
+    rows = rows_with(connection, TEXTS, TEXTS.c.article, set(articles))
+    return {row.article: Held(**{name: getattr(row, name) for name in Held.__struct_fields__}) for row in rows}
+
+
+def put_texts(connection: sa.Connection, texts: Mapping[str, Held]) -> None:
+    """Write down what is known of the texts that are stored now."""
+    keys: list[tuple[object, ...]] = [(article,) for article in sorted(texts)]
+    run_for_all(connection, sa.delete(TEXTS).where(TEXTS.c.article == sa.bindparam("which")), ["which"], keys)
+    insert_rows(connection, TEXTS, [(key, *msgspec.structs.astuple(held)) for key, held in sorted(texts.items())])
 
 
 def waiting(connection: sa.Connection) -> list[bytes]:
@@ -81,4 +96,5 @@ def rename_feed(connection: sa.Connection, old: str, new: str) -> None:
     """Let what is known of a feed be known of it under its new URL, unless that is a feed already."""
     if connection.execute(sa.select(FEEDS.c.url).where(FEEDS.c.url == new)).first() is None:
         connection.execute(sa.update(FEEDS).where(FEEDS.c.url == old).values(url=new))
-        connection.execute(sa.update(SIGHTINGS).where(SIGHTINGS.c.feed == old).values(feed=new))
+        for table in (SIGHTINGS, TEXTS):
+            connection.execute(sa.update(table).where(table.c.feed == old).values(feed=new))

@@ -3,7 +3,7 @@
 SQLAlchemy Core throughout: a SQLite file by default.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -27,12 +27,13 @@ from flows.store.tables import (
     RUNS,
     SIGHTINGS,
     TABLES,
+    TEXTS,
     WAITING,
 )
 
 STATE = "state.db"
-LAYOUT_VERSION = 2
-_SINCE_LAYOUT_2 = {table.name for table in (FEEDS, NAMES, SIGHTINGS, WAITING)}
+LAYOUT_VERSION = 3
+_SINCE_LAYOUT_1 = {table.name for table in (FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING)}
 # A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
 _PATIENCE_SECONDS = 5.0
 
@@ -40,9 +41,9 @@ _PATIENCE_SECONDS = 5.0
 class State:
     """The state database of one store."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, name: str = STATE) -> None:
         self.out = out
-        self.path = out / STATE
+        self.path = out / name
         self._engine = sa.create_engine(
             sa.URL.create("sqlite", database=str(self.path)), connect_args={"timeout": _PATIENCE_SECONDS}
         )
@@ -60,11 +61,10 @@ class State:
             if not tables:
                 TABLES.create_all(connection)
                 connection.execute(sa.insert(LAYOUT).values(version=LAYOUT_VERSION))
-            elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_2:
+            elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_1:
                 raise DamagedError(self.path, "is no state of a store", self.out)
-            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) == 1:
-                TABLES.create_all(connection)
-                connection.execute(sa.update(LAYOUT).values(version=LAYOUT_VERSION))
+            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) in {1, 2}:
+                _bring_up_to_date(connection, tables)
             elif found != LAYOUT_VERSION:
                 raise StoreError(f"{self.path}: has the layout {found}, of a later version of cleancopy than this")
             elif not tables >= TABLES.tables.keys():
@@ -95,6 +95,16 @@ class State:
             raise StoreError(f"{self.path}: cannot be written: {error.orig}", started=started or full) from error
         except DatabaseError as error:
             raise DamagedError(self.path, str(error.orig), self.out) from error
+
+
+def _bring_up_to_date(connection: sa.Connection, tables: Container[str]) -> None:
+    """From an earlier layout: 2 brought the tables of feeds, 3 the marks of what they show."""
+    if SIGHTINGS.name in tables:
+        marks = SIGHTINGS.c.marks
+        column = f"{marks.name} {marks.type.compile(connection.dialect)}"
+        connection.exec_driver_sql(f"ALTER TABLE {SIGHTINGS.name} ADD COLUMN {column}")
+    TABLES.create_all(connection)
+    connection.execute(sa.update(LAYOUT).values(version=LAYOUT_VERSION))
 
 
 def begin_run(connection: sa.Connection, name: str) -> int:

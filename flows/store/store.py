@@ -8,14 +8,14 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
-from flows.feeds.sighting import Sighting
+from flows.feeds.sighting import Held, Sighting
 from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
 from flows.store.recovery import recover
 from flows.store.rewriting import Rewriting
-from flows.store.sightings import put_sightings, put_waiting
+from flows.store.sightings import put_sightings, put_texts, put_waiting
 from flows.store.state import (
     STATE,
     State,
@@ -36,6 +36,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         new, changed: articles that the store did not have, and those it had otherwise.
         new_asides, met_asides: keys of items in the quarantine, likewise.
         sightings: which feeds showed which articles.
+        texts: what is known of the articles' stored texts.
         waiting: articles that wait for their pages, by a name, with what is known of them; None: no longer.
     """
 
@@ -44,6 +45,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     new_asides: Iterable[bytes] = ()
     met_asides: Iterable[bytes] = ()
     sightings: Sequence[tuple[str, Sighting]] = ()
+    texts: Mapping[str, Held] = {}
     waiting: Mapping[str, bytes | None] = {}
 
 
@@ -166,6 +168,7 @@ class Store:
         put_articles(connection, changes.new, changes.changed)
         put_asides(connection, changes.new_asides, changes.met_asides, self.number)
         put_sightings(connection, changes.sightings)
+        put_texts(connection, changes.texts)
         put_waiting(connection, changes.waiting)
 
 

@@ -68,7 +68,20 @@ SIGHTINGS = sa.Table(
     sa.Column("article", sa.Text, primary_key=True),
     sa.Column("feed", sa.Text, primary_key=True),
     sa.Column("fingerprint", sa.LargeBinary, nullable=False),
-    sa.Column("text", sa.Text),
+    sa.Column("marks", sa.LargeBinary),
+    sqlite_with_rowid=False,
+)
+# What is known of the stored text of an article that a feed showed: a lesser one must not take its place.
+TEXTS = sa.Table(
+    "texts",
+    TABLES,
+    sa.Column("article", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("cut", sa.Boolean, nullable=False),
+    sa.Column("feed", sa.Text, nullable=False),
+    sa.Column("link", sa.Text),
+    sa.Column("title", sa.Text),
     sqlite_with_rowid=False,
 )
 # Articles whose pages could not be had for a reason that may pass, with all that their feeds said: they may be gone

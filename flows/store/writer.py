@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 
 from flows.documents.loaded import SetAside
-from flows.feeds.sighting import Sighting
+from flows.feeds.sighting import Held, Sighting
 from flows.pages.page import RawPage
 from flows.record import Record, encode
 from flows.store.judging import Seen, seen_in
@@ -49,6 +49,7 @@ class Writer:
         self._changed: dict[str, Seen] = {}
         self._aside: dict[bytes, SetAside] = {}
         self._sightings: list[tuple[str, Sighting]] = []
+        self._texts: dict[str, Held] = {}
         self._waiting: dict[str, bytes | None] = {}
         self._raw: RawFile | None = None
         self._began = time.monotonic()
@@ -90,18 +91,29 @@ class Writer:
             self._note(key, msgspec.structs.replace(seen, run=self._store.number), known=True)
 
     def note(
-        self, key: str, sightings: Sequence[Sighting], raw: RawPage | None, waiting: bytes | None = None
+        self,
+        key: str,
+        sightings: Sequence[Sighting],
+        raw: RawPage | None,
+        waiting: bytes | None = None,
+        *,
+        ends_waiting: bool = True,
     ) -> None:
         """Note which feeds showed an article, keep its page, and let it wait for one, in the commit of its record."""
         self._sightings.extend((key, sighting) for sighting in sightings)
         names = [name for sighting in sightings for name in sighting.names]
-        # It may have waited under another name, or be known by now as another article.
-        self._waiting |= dict.fromkeys((key, *names) if names else ())
+        if ends_waiting and names:
+            # It may have waited under another name, or be known by now as another article.
+            self._waiting |= dict.fromkeys((key, *names))
         if waiting is not None:
             self._waiting[names[0]] = waiting
         if raw is not None:
             self._raw = self._raw or RawFile(self._store.out, f"{self._name}-{self._commits + 1:05d}")
-            self._raw.keep(raw)
+            self._raw.keep(raw, key)
+
+    def hold(self, key: str, held: Held) -> None:
+        """Note what is known of the text that the store has of an article now."""
+        self._texts[key] = held
 
     def set_aside(self, item: SetAside) -> None:
         """Keep what could not be used, each such item once in a store."""
@@ -138,6 +150,7 @@ class Writer:
             new_asides=fresh,
             met_asides=met,
             sightings=self._sightings,
+            texts=self._texts,
             waiting=self._waiting,
         )
         if self._new or self._changed or self._aside or self._sightings:

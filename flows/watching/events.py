@@ -57,7 +57,8 @@ class FeedAsked(_Event, frozen=True, kw_only=True, tag="feed_asked"):
         feed: its URL, as it was subscribed to.
         outcome: `new` articles, `nothing_new`, `unchanged` (304) or `failed`.
         reason, detail: why it failed.
-        note: what else a person should know: that it has moved, or is gone.
+        note: what else a person should know: that it has moved, is gone, or has more entries than are read.
+        left_out: how many those are.
     """
 
     feed: str
@@ -65,6 +66,7 @@ class FeedAsked(_Event, frozen=True, kw_only=True, tag="feed_asked"):
     reason: str | None = None
     detail: str | None = None
     note: str | None = None
+    left_out: int = 0
 
 
 class RunEnded(_Event, frozen=True, kw_only=True, tag="run_ended"):

@@ -77,6 +77,30 @@ def test_what_the_input_says_wins_over_what_the_text_says() -> None:
     assert cleaned.text == PROSE
 
 
+@pytest.mark.parametrize(
+    ("given", "authors", "agencies"),
+    [
+        (("AFP",), ("Jean Martin",), ["AFP"]),
+        (("AFP", "Reuters"), ("Jean Martin",), ["AFP", "Reuters"]),
+        (("Web Desk",), ("Jean Martin",), []),
+        (("AFP", "Ann Other"), ("AFP", "Ann Other"), []),
+    ],
+)
+def test_a_person_of_the_text_comes_before_an_agency_that_the_input_gave(
+    given: tuple[str, ...], authors: tuple[str, ...], agencies: list[str]
+) -> None:
+    """The removal said that the life of Jean Martin had gone into `authors`, which stayed AFP."""
+    text = "\n".join([*[PROSE] * 4, "Jean Martin is a reporter based in Rennes."])
+    cleaned = clean(Document(text=text, authors=given), LIBRARY)
+    assert cleaned.authors == authors
+    assert [agency.name for agency in cleaned.agencies] == agencies
+    assert [removal.kind for removal in cleaned.removed] == [Kind.AUTHOR_BIO]
+
+
+def test_an_agency_stays_the_author_where_the_text_names_no_person() -> None:
+    assert clean(Document(text=f"By AFP\n{PROSE}", authors=("AFP",)), LIBRARY).authors == ("AFP",)
+
+
 def test_a_date_that_cannot_be_read_keeps_its_words_and_has_no_value() -> None:
     cleaned = clean(Document(text=PROSE, date_published="30 February 2019"), LIBRARY)
     assert cleaned.date_published is not None
@@ -154,3 +178,11 @@ def test_a_flagged_notice_is_not_removed_by_another_rule() -> None:
     cleaned = clean(Document(text=text), LIBRARY)
     assert cleaned.text == text
     assert [notice.kind for notice in cleaned.notices] == [Kind.EDITORS_NOTE]
+
+
+def test_agencies_that_the_source_names_come_before_those_of_the_text() -> None:
+    given = Agency(name="AFP", evidence="Agence France-Presse")
+    document = Document(text="Rain fell on Friday.\nIt stopped on Sunday. (Reuters)", agencies=(given,))
+    cleaned = clean(document, load_phrases())
+    assert [agency.name for agency in cleaned.agencies] == ["AFP", "Reuters"]
+    assert cleaned.syndicated is True

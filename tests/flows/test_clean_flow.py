@@ -86,4 +86,4 @@ def test_the_deployments_entrypoint_is_the_flow(environment: dict[str, str]) -> 
     run = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment, cwd=ROOT
     )
-    assert run.stdout == "ingest\nclean\n"
+    assert run.stdout == "ingest\nclean\nreclean\ncompact\n"

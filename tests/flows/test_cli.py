@@ -326,7 +326,7 @@ def test_the_installed_command_cleans_a_folder(
     done = execute("clean", "in", "--out", "out", "--direct", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (DONE, b"")
     assert done.stdout.decode().splitlines()[0] == (
-        "1 records: 1 new, 0 updated, 0 unchanged; 14 of 34 characters taken out (41.2%)"
+        "1 record: 1 new, 0 updated, 0 unchanged; 14 of 34 characters taken out (41.2%)"
     )
     assert [line["text"] for line in stored()] == ["Rain fell.\nSun came."]
 
@@ -344,7 +344,7 @@ def test_a_second_run_says_that_nothing_changed(run_cli: RunCli, rows: Rows, tmp
     assert run_cli("clean", file, "--out", tmp_path / "out", "--direct")[0] == DONE
     code, out, err = run_cli("clean", file, "--out", tmp_path / "out", "--direct")
     assert (code, err) == (DONE, "")
-    assert out.startswith("1 records: 0 new, 0 updated, 1 unchanged\n")
+    assert out.startswith("1 record: 0 new, 0 updated, 1 unchanged\n")
 
 
 def test_options_reach_the_cleaning_of_a_stream(run_cli: RunCli) -> None:

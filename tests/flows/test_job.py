@@ -167,3 +167,17 @@ def test_many_files_are_parted_in_linear_time(tmp_path: Path, steps: Callable[[C
     few = Job(inputs=tuple(str(tmp_path / f"{number}.txt") for number in range(100)), out=str(tmp_path / "out"))
     many = Job(inputs=tuple(str(tmp_path / f"{number}.txt") for number in range(400)), out=str(tmp_path / "out"))
     assert steps(lambda: list(many.shards())) < 5 * steps(lambda: list(few.shards()))
+
+
+def test_a_shard_that_failed_after_a_commit_is_done_again_without_doubling_what_it_had(
+    job: Callable[..., Job], folder: Path, stored: Stored
+) -> None:
+    """Its parts need other names than those that are in the store already."""
+    again = job(folder)
+    (sources,) = again.shards()
+    library = again.library()
+    with again.store() as store:
+        for attempt in (1, 2):
+            counts = again.run_shard(1, sources, store=store, library=library, stop=lambda: False, attempt=attempt)
+    assert (counts.new, counts.unchanged) == (0, 3)
+    assert len(stored()) == 3

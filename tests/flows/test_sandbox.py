@@ -103,6 +103,21 @@ def test_a_killed_idle_worker_is_replaced(sandbox: Sandbox) -> None:
     assert list(sandbox.run(eval, ["1"] * 5)) == [1] * 5
 
 
+def test_a_call_whose_worker_is_told_to_end_with_the_whole_program_is_made_again(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """Prefect cancels a run by SIGTERM to all its processes; what is done is then committed, and this is no crash."""
+    said = tmp_path / "pids"
+    said.touch()
+    call = f"(open({str(said)!r}, 'a').write(str({PID}) + ' '), {SLEEP}(0.5), 'done')[2]"
+    with ThreadPoolExecutor() as threads:
+        outcome = threads.submit(sandbox.call, eval, call)
+        assert ends(lambda: not said.read_text(), within=5)
+        os.kill(int(said.read_text()), signal.SIGTERM)
+        assert outcome.result(PATIENCE) == "done"
+    assert len(said.read_text().split()) == 2
+
+
 def test_an_error_of_ours_comes_back_as_itself(sandbox: Sandbox) -> None:
     error = sandbox.call(read_whole, io.BytesIO(b"abc"), 2)
     assert isinstance(error, UnusableError)

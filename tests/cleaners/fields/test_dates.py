@@ -27,6 +27,11 @@ from cleaners.fields.dates import LONGEST_LINE, read_date, resolve, scan
         ("4. März 2022", None, "2022-03-04", "day"),
         ("10 de marzo de 2019", None, "2019-03-10", "day"),
         ("10 mars 2019", None, "2019-03-10", "day"),
+        ("26 novembre 2026 à 15h15", None, "2026-11-26", "day"),
+        ("26 novembre 2026 alle 15:15", None, "2026-11-26", "day"),
+        ("le 26 novembre 2026 à 15:15", "FR", "2026-11-26", "day"),
+        ("le 26 novembre 2026 à 15 h 15 CET", None, "2026-11-26T15:15:00+01:00", "minute"),
+        ("Publié le 26 novembre 2026 à 15h15 CET", None, "2026-11-26T15:15:00+01:00", "minute"),
     ],
 )
 def test_dates_are_read_as_exactly_as_they_are_written(

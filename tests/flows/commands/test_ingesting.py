@@ -71,7 +71,7 @@ def test_a_feed_at_an_address_that_is_not_allowed_is_reported_and_listed(
     assert "1 failed" in printed
     code, printed, _ = run_cli("feeds", "list", "--feeds", str(feeds), "--out", out)
     assert code == 0
-    assert "failed 1 times in a row: forbidden_address" in printed
+    assert "failed 1 time in a row: forbidden_address" in printed
 
 
 def test_an_empty_list_is_a_run_that_brings_nothing(run_cli: RunCli, feeds: Path, tmp_path: Path) -> None:

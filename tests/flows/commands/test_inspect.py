@@ -307,3 +307,21 @@ def test_matching_records_are_shown_one_after_the_other(run_cli: RunCli, store: 
     assert "[-By Ann Author-]" in first
     assert "[-Advertisement-]" in second
     assert "\x1b" not in out
+
+
+def test_show_gives_the_last_version_of_an_article_and_says_how_many_there_are(
+    run_cli: Callable[..., tuple[int, str, str]], rows: Callable[..., Path], tmp_path: Path
+) -> None:
+    for text in ("Rain.", "Snow.", "Hail."):
+        run_cli(
+            "clean",
+            rows({"id": "1", "text": text}, {"id": "2", "text": "Fog."}),
+            "--out",
+            tmp_path / "out",
+            "--direct",
+        )
+    _, out, _ = run_cli("show", tmp_path / "out", "--id", "1")
+    assert "Hail." in out
+    assert "Rain." not in out
+    assert out.endswith("the last of 3 versions\n")
+    assert "versions" not in run_cli("show", tmp_path / "out", "--id", "2")[1]

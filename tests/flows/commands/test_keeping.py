@@ -42,7 +42,7 @@ def test_reclean_says_what_changed_by_rule(run_cli: RunCli, store: Path, stored:
     code, out, err = run_cli("reclean", store, "--in-place", "--disable", "en/advertisement")
     assert (code, err) == (DONE, "")
     assert [line.split() for line in out.splitlines()] == [
-        ["1", "records,", "1", "changed"],
+        ["1", "record,", "1", "changed"],
         ["-1", "en/advertisement"],
     ]
     assert "Advertisement" in stored()[0]["text"]
@@ -64,7 +64,7 @@ def test_retry_says_what_is_left(run_cli: RunCli, store: Path, rows: Rows) -> No
     rows(RAIN, {"headline": "Snow", "body": "Snow."})
     code, out, err = run_cli("retry", store, "--map", "text=body,title=headline")
     assert (code, err) == (DONE, "")
-    assert out == "1 resolved, 0 still set aside; 1 new records\n"
+    assert out == "1 resolved, 0 still set aside; 1 new record\n"
 
 
 def test_retry_names_the_inputs_that_are_not_there(run_cli: RunCli, store: Path, tmp_path: Path) -> None:
@@ -76,13 +76,16 @@ def test_retry_names_the_inputs_that_are_not_there(run_cli: RunCli, store: Path,
 
 def test_compact_says_what_it_did(run_cli: RunCli, store: Path) -> None:
     code, out, _ = run_cli("compact", store)
-    assert (code, out) == (DONE, "1 records kept, 0 earlier versions dropped; 1 parts became 1\n")
+    assert (code, out) == (DONE, "1 record kept, 0 earlier versions dropped; 1 part became 1\n")
 
 
 def test_repair_says_what_it_found(run_cli: RunCli, store: Path) -> None:
     (store / "state.db").unlink()
-    code, out, _ = run_cli("repair", store)
-    assert (code, out) == (DONE, "1 records; 0 stood twice, 0 damaged lines were set aside\n")
+    code, out, err = run_cli("repair", store)
+    assert (code, out) == (DONE, "1 record; 0 stood twice, 0 damaged lines set aside\n")
+    assert "which articles of feeds wait for their pages is lost" in err
+    code, _, err = run_cli("repair", store)
+    assert (code, err) == (DONE, "")
 
 
 def test_a_store_that_is_damaged_is_not_compacted(run_cli: RunCli, store: Path) -> None:

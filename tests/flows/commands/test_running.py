@@ -53,6 +53,11 @@ def test_events_tell_of_the_start_each_part_each_item_and_the_end(
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", event["time"]) for event in events(err))
 
 
+def test_what_is_told_as_json_is_not_told_to_people_as_well(run_cli: RunCli, rows: Rows, tmp_path: Path) -> None:
+    _, out, _ = run_cli("clean", rows(RAIN), "--out", tmp_path / "out", "--direct", "--log-json")
+    assert out == ""
+
+
 def test_a_run_that_fails_tells_why_at_its_end(
     run_cli: RunCli, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.feeds import rewriting
+from flows.feeds.feed_state import FeedState
 from flows.feeds.listing import line_of, listed
-from flows.feeds.state import FeedState
 from flows.feeds.subscriptions import Subscription, read_subscriptions, usual_path
 
 RunCli = Callable[..., tuple[int, str, str]]
@@ -109,6 +109,10 @@ def urls(path: Path) -> list[str]:
         (["add", "https://me:secret@example.org/"], "url: https://example.org/: a user or password"),
         (["add", "ftp://example.org/"], "url: ftp://example.org/: neither http nor https"),
         (["add", "ex ample"], "url: "),
+        (
+            ["add", FEED, "--publisher", "Example News"],
+            "--publisher Example News: not a domain of the form example.org",
+        ),
         (["add", FEED, "--full-text", "sometimes"], "'sometimes' is not one of"),
         (["add", FEED, "--feeds", "no/feeds.toml"], "no/feeds.toml: cannot be written: No such file or directory"),
         (["add", FEED, "--feeds", "."], ".: cannot be read: Is a directory"),
@@ -158,7 +162,31 @@ def test_where_no_feed_is_nothing_is_added(run_cli: RunCli, feeds: Path, site: S
 def test_a_private_address_is_not_asked_unless_the_file_allows_it(run_cli: RunCli, folder: Path, site: Site) -> None:
     code, _, err = run_cli("feeds", "add", site.url)
     assert (code, "forbidden_address" in err, site.asked) == (WRONG_USAGE, True, [])
+    assert 'allow_private = ["127.0.0.1"] under [fetch] would allow it in feeds.toml' in err
     assert list(folder.iterdir()) == []
+
+
+def test_a_host_with_a_port_on_ones_own_machine_is_asked_without_tls(
+    run_cli: RunCli, feeds: Path, site: Site
+) -> None:
+    address = f"127.0.0.1:{site.server_port}/news.xml"
+    assert run_cli("feeds", "add", address)[0] == DONE
+    assert urls(feeds) == [FEED, f"http://{address}"]
+    assert run_cli("feeds", "add", address)[:2] == (DONE, f"feeds.toml: http://{address} is on the list already\n")
+    assert run_cli("feeds", "remove", address)[0] == DONE
+    assert urls(feeds) == [FEED]
+
+
+def test_what_is_said_of_a_feed_on_the_list_changes_it(run_cli: RunCli, feeds: Path, site: Site) -> None:
+    before = feeds.read_text()
+    code, out, _ = run_cli("feeds", "add", FEED, "--publisher", "News.example.org", "--full-text", "never")
+    assert (code, out) == (DONE, f"feeds.toml: {FEED} is on the list already; changed publisher and full_text\n")
+    changed = before.replace('"example.org"', '"news.example.org"') + 'full_text = "never"\n'
+    assert feeds.read_text() == changed
+    assert run_cli("feeds", "add", f"{site.url}/news.xml")[0] == DONE
+    _, out, _ = run_cli("feeds", "add", f"{site.url}/old.xml", "--full-text", "always")
+    assert out.endswith("news.xml (Example: News); changed full_text\n")
+    assert read_subscriptions(feeds).feeds[1].full_text == "always"
 
 
 def test_what_robots_txt_forbids_is_not_asked(run_cli: RunCli, feeds: Path, site: Site) -> None:
@@ -246,7 +274,7 @@ def test_control_characters_of_a_title_reach_neither_file_nor_terminal(
 
 def test_the_first_feed_makes_the_file(run_cli: RunCli, folder: Path) -> None:
     opml = f'<opml><body><outline text="Example" xmlUrl="{FEED}"/></body></opml>'.encode()
-    said = "feeds.toml: 1 feeds added, 0 on the list already\n"
+    said = "feeds.toml: 1 feed added, 0 on the list already\n"
     assert run_cli("feeds", "import", "-", stdin=opml) == (DONE, said, "")
     assert urls(folder / "feeds.toml") == [FEED]
 
@@ -271,6 +299,7 @@ def test_list_tells_what_is_on_and_off(run_cli: RunCli, feeds: Path) -> None:
         "next_due": None,
         "failures": 0,
         "why": None,
+        "left_out": 0,
     }
     assert (second["url"], second["enabled"]) == ("https://a.example/", False)
 
@@ -296,6 +325,7 @@ def test_what_a_store_knows_of_a_feed_is_told() -> None:
         f"on   {FEED}  -  last 2026-11-25T03:04+00:00  next 2026-11-25T04:00+00:00"
         "  failed 3 times in a row: dns: no address"
     )
+    assert "too long: 2 entries not read" in line_of(listed(feed, FeedState(url=FEED, left_out=2)))
     off = Subscription(url=FEED, enabled=False)
     assert "next" not in line_of(listed(off, state))
 
@@ -324,7 +354,7 @@ def test_an_export_is_imported_again(run_cli: RunCli, feeds: Path, folder: Path)
 def test_outlines_that_cannot_be_used_are_told_and_the_others_added(run_cli: RunCli, feeds: Path) -> None:
     opml = b'<opml>\n<outline xmlUrl="feed://x"/>\n<outline xmlUrl="https://a.example/"/></opml>'
     code, out, err = run_cli("feeds", "import", "-", stdin=opml)
-    assert (code, out) == (SET_ASIDE, "feeds.toml: 1 feeds added, 0 on the list already\n")
+    assert (code, out) == (SET_ASIDE, "feeds.toml: 1 feed added, 0 on the list already\n")
     assert err == "cleancopy: -: line 2: url: feed://x: neither http nor https\n"
     assert urls(feeds) == [FEED, "https://a.example/"]
 

@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.documents.decoding import decode, encode, without_surrogates
@@ -75,6 +75,7 @@ _TEXTS = st.lists(st.text(max_size=5) | st.sampled_from(["\r", "\n", "\r\n", "\u
 
 
 @given(_TEXTS, st.sampled_from(sorted(BOMS)), st.booleans())
+@example(text="\x00a", encoding="utf-16-le", bom=True)  # its first four bytes are the mark of UTF-32
 def test_what_is_decoded_can_be_encoded_again(text: str, encoding: str, bom: bool) -> None:  # noqa: FBT001
     content = BOMS[encoding] + text.encode(encoding) if bom else text.encode()
     decoded = decode(content)

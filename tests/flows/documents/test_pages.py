@@ -32,6 +32,32 @@ def test_what_is_no_page_is_set_aside(write: Write, read: Read, content: bytes, 
     assert read(write("a.html", content)).aside == [("a.html", reason, None)]
 
 
+WALL = "<p>We use cookies.</p><p>We and our 300 partners store data on a device.</p><p>Accept all</p>"
+ABOUT_WALLS = "<p>We use cookies, says nearly every site.</p><p>The regulator wants fewer banners by the summer.</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("The island's ferry breaks down, and hundreds are stranded in the harbour", WALL),
+        ("Log in | Harbour News", "<p>Welcome back, dear reader of ours.</p>"),
+        ("Page not found - Harbour News", "<p>Most read: the mole, the quay and the light.</p>"),
+    ],
+)
+def test_what_stands_in_place_of_an_article_is_set_aside(write: Write, read: Read, title: str, body: str) -> None:
+    content = f"<html><head><title>{title}</title></head><body><article>{body}</article></body></html>"
+    assert read(write("a.html", content)).aside == [("a.html", Reason.NO_ARTICLE, None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [("Regulator wants fewer cookie banners by the summer", ABOUT_WALLS), ("Login", f"<p>{'It rained. ' * 300}</p>")],
+)
+def test_an_article_about_walls_is_one(write: Write, read: Read, title: str, body: str) -> None:
+    content = f"<html><head><title>{title}</title></head><body><article>{body}</article></body></html>"
+    assert read(write("a.html", content)).aside == []
+
+
 def test_a_page_that_is_too_large_is_set_aside(
     write: Write, read: Read, page: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,11 +127,24 @@ def test_a_page_gives_what_it_says_of_itself(write: Write, read: Read, page: Mak
     assert (document.url, document.publisher, document.publisher_source) == (
         "https://news.example.co.uk/wet", "example.co.uk", "url",
     )  # fmt: skip
-    assert (document.title, document.date_published, document.date_source) == ("Wet weather", "2019-03-10", "meta")
+    assert (document.title, document.date_published, document.date_source) == (
+        "Wet weather", "2019-03-10T10:50:00+05:30", "meta",
+    )  # fmt: skip
+    assert item.metadata["page"]["date_published"] == {"source": "meta"}
     assert item.extractor is not None
     assert (item.extractor.name, item.place, item.line) == ("trafilatura", "a.html", None)
     # The text is the extraction's, so that no bytes of a file can be had again from it.
     assert item.origin == Origin()
+
+
+def test_a_page_that_is_not_for_everybody_is_flagged_and_names_its_agency(
+    write: Write, read: Read, page: Make
+) -> None:
+    head = '<meta property="article:content_tier" content="locked"><meta name="source" content="Reuters">'
+    (item,) = read(write("a.html", page(head=head)))
+    assert item.document.flags == (Flag.PAYWALLED,)
+    assert [agency.name for agency in item.document.agencies] == ["Reuters"]
+    assert item.metadata == {}
 
 
 def test_a_page_that_says_nothing_is_given_nothing(write: Write, read: Read, page: Make) -> None:

@@ -63,7 +63,7 @@ def test_a_row_without_text_is_set_aside_and_the_complaint_names_the_field(row: 
     [
         ("text", None), ("text", 1), ("text", ["a"]), ("id", True), ("id", 1.5), ("id", {}), ("url", 1),
         ("publisher", []), ("title", 7), ("authors", 3), ("authors", [None]), ("tags", {"a": 1}),
-        ("date_published", 1577836800),
+        ("date_published", [1577836800]),
     ],
 )  # fmt: skip
 def test_a_field_of_the_wrong_type_is_set_aside_and_the_complaint_names_it(name: str, value: object) -> None:
@@ -268,3 +268,14 @@ def test_any_bytes_give_items_with_rising_line_numbers_and_text_that_utf_8_can_s
     for item in items:
         if isinstance(item, Loaded):
             assert item.document.text.encode().decode() == item.document.text
+
+
+@pytest.mark.parametrize("number", [1793520000, 1793520000.0, 1793520000000])
+def test_a_number_is_a_date_in_seconds_or_milliseconds(number: float) -> None:
+    assert read_one({"text": "It sails.", "date_published": number}).document.date_published == (
+        "2026-11-01T08:00:00+00:00"
+    )
+
+
+def test_a_number_that_is_no_date_costs_no_article() -> None:
+    assert read_one({"text": "It sails.", "date_published": 1e300}).document.date_published == "1e+300"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.errors import CleancopyError
-from flows.feeds.discovery import Candidate, Found, confirmed, feeds_in_page, find_feeds
+from flows.feeds.discovery import FeedLink, Found, confirmed, feeds_in_page, find_feeds
 from flows.feeds.feed import Feed, Format
 from flows.fetching.results import Failed, Fetched, Outcome, Reason, Request, Unchanged
 
@@ -137,12 +137,12 @@ def test_which_links_are_feeds() -> None:
         ),
         PAGE,
     ) == (
-        Candidate(url="https://example.org/rss", title="R S & S", type=RSS),
-        Candidate(url="https://example.org/atom", type="application/atom+xml"),
-        Candidate(url="https://example.org/feed.json", type="application/feed+json"),
-        Candidate(url="https://example.org/rdf", type="application/rdf+xml"),
-        Candidate(url="https://example.org/news/hidden"),
-        Candidate(url="https://example.org/wp-json/1", type="application/json"),
+        FeedLink(url="https://example.org/rss", title="R S & S", type=RSS),
+        FeedLink(url="https://example.org/atom", type="application/atom+xml"),
+        FeedLink(url="https://example.org/feed.json", type="application/feed+json"),
+        FeedLink(url="https://example.org/rdf", type="application/rdf+xml"),
+        FeedLink(url="https://example.org/news/hidden"),
+        FeedLink(url="https://example.org/wp-json/1", type="application/json"),
     )
 
 
@@ -202,7 +202,7 @@ def test_titles_are_read_in_the_pages_encoding(before: str, encoding: str, chars
 
 def test_the_address_of_a_feed_is_asked_once() -> None:
     web = Web({PAGE: FEED})
-    assert find_feeds(PAGE, web, read) == Found(feed=Candidate(url=PAGE, title="A feed"))
+    assert find_feeds(PAGE, web, read) == Found(feed=FeedLink(url=PAGE, title="A feed"))
     assert web.asked == [PAGE]
 
 
@@ -232,7 +232,7 @@ def test_of_several_feeds_the_first_that_is_one_is_taken() -> None:
     links = link("/comments/feed"), link("/gone"), link("/rss", title="On the page"), link("/sport", title="Sport")
     web = Web({PAGE: page(*links), "https://example.org/rss": FEED, "https://example.org/comments/feed": FEED})
     found = find_feeds(PAGE, web, read)
-    assert found.feed == Candidate(url="https://example.org/rss", title="A feed", type=RSS)
+    assert found.feed == FeedLink(url="https://example.org/rss", title="A feed", type=RSS)
     assert [other.url for other in found.others] == [
         "https://example.org/gone",
         "https://example.org/sport",
@@ -255,18 +255,18 @@ def test_usual_addresses_come_before_feeds_of_comments() -> None:
 
 
 @pytest.fixture
-def candidate() -> Candidate:
-    return Candidate(url="https://example.org/rss", title="On the page", type=RSS)
+def candidate() -> FeedLink:
+    return FeedLink(url="https://example.org/rss", title="On the page", type=RSS)
 
 
 @pytest.mark.parametrize(
     ("content", "title"), [(FEED, "A feed"), (b"<rss></rss>", "On the page"), (b"<rss>\x01 A\n</rss>", "A")]
 )
-def test_a_feeds_own_title_is_taken_before_the_pages(candidate: Candidate, content: bytes, title: str) -> None:
+def test_a_feeds_own_title_is_taken_before_the_pages(candidate: FeedLink, content: bytes, title: str) -> None:
     web = Web({candidate.url: content})
     assert confirmed(candidate, web, read) == msgspec.structs.replace(candidate, title=title)
 
 
-def test_what_is_no_feed_is_not_confirmed(candidate: Candidate) -> None:
+def test_what_is_no_feed_is_not_confirmed(candidate: FeedLink) -> None:
     assert confirmed(candidate, Web({candidate.url: page()}), read) is None
     assert confirmed(candidate, Web({}), read) is None

@@ -215,3 +215,18 @@ def test_whoever_leaves_a_batch_early_can_begin_no_other(fake: Fake) -> None:
         outcomes.close()  # type: ignore[attr-defined]
         with pytest.raises(RuntimeError):
             next(fetch([Request(url="http://a.example/again")]))
+
+
+def test_a_stop_ends_the_wait_for_an_answer_and_all_later_fetching(fake: Fake) -> None:
+    exchange = fake(latency=60)
+    stopped = threading.Event()
+    timer = threading.Timer(0.1, stopped.set)
+    timer.start()
+    began = time.monotonic()
+    with open_fetching(QUICK, exchange=exchange, stop=stopped.is_set) as fetch:
+        assert list(fetch(requests(2, "a", "b"))) == []
+        sent = len(exchange.sent)
+        assert list(fetch(requests(1, "c"))) == []
+    assert time.monotonic() - began < 10
+    assert len(exchange.sent) == sent == 2
+    timer.join()

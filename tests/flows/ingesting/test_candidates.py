@@ -3,7 +3,7 @@
 import pytest
 
 from flows.feeds.feed import Entry
-from flows.feeds.sighting import Sighted, TextSource
+from flows.feeds.sighting import Held, Sighted, TextSource
 from flows.feeds.subscriptions import FullText
 from flows.ingesting.candidates import Candidate, Known, Shown, find_candidates
 from flows.ingesting.naming import Naming
@@ -34,7 +34,8 @@ def shown(
 
 def known(*, text: TextSource | None = "page") -> Known:
     """The store has the article that `guid-1` leads to, as the first feed showed it."""
-    return Known({"guid-1": "article-1"}, {"article-1": {WORLD: Sighted(b"first", text)}})
+    texts = {"article-1": Held(source=text, words=40, cut=False, feed=WORLD)} if text else {}
+    return Known({"guid-1": "article-1"}, {"article-1": {WORLD: Sighted(b"first")}}, texts)
 
 
 def one(*those: Shown, known: Known = NOTHING) -> Candidate | None:
@@ -53,9 +54,13 @@ def test_what_the_feed_showed_before_brings_nothing() -> None:
     assert one(shown(), known=known()) is None
 
 
-def test_40_a_changed_guid_with_the_same_link_brings_nothing() -> None:
-    before = Known({"link:ferry": "article-1"}, {"article-1": {WORLD: Sighted(b"first", "page")}})
-    assert one(shown(WORLD, "guid-2", "link:ferry"), known=before) is None
+def test_40_a_changed_guid_with_the_same_link_brings_nothing_but_a_name() -> None:
+    before = Known({"link:ferry": "article-1"}, {"article-1": {WORLD: Sighted(b"first")}})
+    candidate = one(shown(WORLD, "guid-2", "link:ferry"), known=before)
+    assert candidate is not None
+    assert (candidate.verdict, candidate.article) == ("note", "article-1")
+    after = Known({**before.articles, "guid-2": "article-1"}, before.sightings)
+    assert one(shown(WORLD, "guid-2", "link:ferry"), known=after) is None
 
 
 def test_what_the_feed_says_otherwise_now_comes_again_under_its_id() -> None:

@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 
 from cleaners.document import Flag
 from flows.feeds.feed import Entry
 from flows.ingesting.choosing import Choice, FullText, choose, wants_page
-from flows.ingesting.walls import Wall, words
 from flows.pages.page import Extractor, Page
+from flows.pages.walls import Wall, words
 
 LINK = "https://example.org/ferry"
 # Articles of one headline, summary and body each, in several languages, all made up.
@@ -54,8 +56,8 @@ WHOLE = "".join(SENTENCE.format(n=n) for n in range(20)).strip()  # 420 words
 MENU = "Home\nNews\nSports\nWeather\nTerms of use apply to all services offered on these websites and applications."
 
 
-def page(text: str) -> Page:
-    return Page(text=text, extractor=Extractor(name="trafilatura", version="2"))
+def page(text: str, title: str | None = None) -> Page:
+    return Page(text=text, title=title, extractor=Extractor(name="trafilatura", version="2"))
 
 
 def entry(**fields: object) -> Entry:
@@ -130,9 +132,73 @@ def test_a_page_that_says_nothing_of_the_entry_is_not(language: str) -> None:
     assert told(choose(given, page(MENU * 9), None, "auto")) == ("feed_summary", "page_differs", CUT)
 
 
-def test_too_few_words_tell_nothing() -> None:
-    assert told(choose(entry(title="Ferry", summary=None), page(MENU), None, "auto")) == ("page", "page", ())
-    assert told(choose(entry(title="Ferry", summary="Read on."), page(MENU), None, "auto"))[1] == "page_longer"
+@pytest.mark.parametrize(
+    "given", [{"title": "Ferry", "summary": None}, {"title": "Ferry", "summary": "Read on."}, {"summary": None}]
+)
+def test_a_page_that_says_nothing_of_a_headline_alone_is_not_the_article(given: dict[str, Any]) -> None:
+    """Whatever a link leads to was taken for the article of a short headline."""
+    assert told(choose(entry(**given), page(MENU), None, "auto"))[:2] == ("feed_summary", "page_differs")
+
+
+@pytest.mark.parametrize("given", [{"title": "Ferry", "summary": None}, {"summary": None}, {"title": None}])
+def test_a_page_that_says_something_of_it_is(given: dict[str, Any]) -> None:
+    assert told(choose(entry(**given), page(BODY), None, "auto"))[0] == "page"
+
+
+def test_a_page_may_say_the_headline_above_its_text_alone() -> None:
+    headed = page(MENU, title="Ferry - Harbour News")
+    assert told(choose(entry(title="Ferry", summary=None), headed, None, "auto")) == ("page", "page", ())
+
+
+def test_of_an_entry_that_says_nothing_any_page_is_the_article() -> None:
+    assert told(choose(Entry(number=1, link=LINK), page(BODY), None, "auto")) == ("page", "page", ())
+
+
+@pytest.mark.parametrize(
+    ("reached", "title", "source"),
+    [
+        ("https://example.org/", TITLE, "feed_summary"),
+        ("https://example.org/login?next=ferry", TITLE, "feed_summary"),
+        ("https://example.org/2026/the-ferry-that-failed", None, "page"),
+        ("https://other.example/a/7", None, "page"),
+        ("https://other.example/a/7", "Something else", "page"),
+    ],
+)
+def test_a_page_that_was_reached_elsewhere_needs_evidence(reached: str, title: str | None, source: str) -> None:
+    assert choose(entry(), page(BODY, title=title), None, "auto", reached=reached).source == source
+
+
+def test_a_section_that_names_the_headline_among_others_is_not_the_article() -> None:
+    given = entry(link="https://example.org/news/island/ferry")
+    teasers = page(f"{TITLE}\n{MENU}\nThe harbour has a new master.", title="News")
+    reached = "https://example.org/news"
+    assert told(choose(given, teasers, None, "auto", reached=reached)) == ("feed_summary", "redirected", CUT)
+    assert choose(given, page(BODY, title=TITLE), None, "auto", reached=reached).source == "page"
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"), [("Page not found | Harbour News", "error_page"), ("Harbour - Log in", "login")]
+)
+def test_a_page_that_calls_itself_a_wall_is_none_of_the_article(title: str, reason: str) -> None:
+    assert told(choose(entry(), page(MENU, title=title), None, "auto"))[1] == reason
+    assert choose(entry(), page(f"{TITLE}\n{BODY}", title=title), None, "auto").source == "page"
+
+
+REMARKS = WHOLE.replace("boat", "thought").replace("pier", "blog").replace("island", "reader")
+
+
+def test_remarks_on_another_sites_page_are_never_its_text() -> None:
+    given = entry(title=TITLE, content=REMARKS, summary=None)
+    assert wants_page(given, "auto", is_foreign=True)
+    for how in ("auto", "always"):
+        assert choose(given, page(f"{TITLE}\n{BODY}"), None, how, is_foreign=True).text.endswith(BODY)
+    missing = choose(given, None, "robots", "auto", is_foreign=True)
+    assert told(missing) == ("feed_content", "robots", CUT)
+
+
+def test_a_publisher_with_two_domains_keeps_its_longer_text() -> None:
+    given = entry(content=f"{WHOLE}\n{BODY}")
+    assert choose(given, page(WHOLE), None, "always", is_foreign=True).source == "feed_content"
 
 
 def test_the_longer_text_is_taken() -> None:

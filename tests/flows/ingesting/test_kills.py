@@ -1,6 +1,7 @@
 """A run of ingesting is killed at each of its steps; the next runs bring what is missing, and nothing twice."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,10 @@ def published(web: Web, subscribe: Callable[..., Path], monkeypatch: pytest.Monk
     return web
 
 
-def kill_at_each_step(ingest: Callable[..., Tally]) -> int:
+def kill_at_each_step(ingest: Callable[..., Tally], later: timedelta = timedelta()) -> int:
     """Run until a run gets through; the number of steps."""
     for step in range(MOST_STEPS):
-        if not killed(lambda step=step: ingest(number=100 + step), step):  # type: ignore[misc]
+        if not killed(lambda step=step: ingest(number=100 + step, later=later), step):  # type: ignore[misc]
             return step
     pytest.fail("no run gets through")
 
@@ -52,7 +53,7 @@ def test_50_what_a_killed_run_left_the_next_brings_and_nothing_twice(
     assert {line["version"] for line in stored()} == {1}
     assert len(stored("quarantine")) == 2
     published.urls()
-    assert ingest(number=1000).waiting == 1
+    assert ingest(number=1000, later=timedelta(days=1)).waiting == 1
     assert [request.url for request in published.asked if request.etag is None] == [f"{SITE}/late"]
     assert len(published.asked) == 3
 
@@ -62,7 +63,7 @@ def test_50_a_killed_correction_is_made_once(published: Web, ingest: Callable[..
     published.bodies[FEED] = rss(item("ferry", text="It sails."), item("new"))
     published.bodies |= {f"{SITE}/ferry": page("ferry", paragraphs=5), f"{SITE}/new": page("new")}
     published.bodies[f"{SITE}/late"] = page("late")
-    kill_at_each_step(ingest)
+    kill_at_each_step(ingest, later=timedelta(days=1))
     versions = [(line["id"], line["version"]) for line in stored()]
     assert len(versions) == len(set(versions)) == len(NAMES) + 3
     assert ("harbour.example:ferry", 2) in versions

@@ -1,13 +1,14 @@
 import pytest
 
 from flows.feeds.feed import Entry, Feed, Format
-from flows.ingesting.naming import Naming, name_entries
+from flows.ingesting.naming import Naming, name_entries, shared_names
 
 DOMAIN = "harbour.example"
 
 
 def named(*entries: Entry, link: str | None = None) -> list[Naming]:
-    return name_entries(Feed(format=Format.RSS, link=link, entries=entries), DOMAIN)
+    feed = Feed(format=Format.RSS, link=link, entries=entries)
+    return name_entries(feed, DOMAIN, shared_names(feed, DOMAIN))
 
 
 def entry(**values: object) -> Entry:
@@ -67,3 +68,33 @@ def test_the_fingerprint_is_of_what_is_said_not_of_the_names() -> None:
     )
     (corrected,) = named(entry(guid="1", title="Ferry", content="It sails at nine."))
     assert first[0].fingerprint == second[0].fingerprint != corrected.fingerprint
+
+
+def test_the_marks_tell_titles_by_their_words_and_hours_by_their_instant() -> None:
+    one, other = named(
+        entry(guid="1", title="Ferry: all clear!", published="Sat, 28 Nov 2026 12:07:00 GMT"),
+        entry(guid="2", title="FERRY – all clear", published="2026-11-28T13:07:00+01:00"),
+    )
+    assert (one.marks.title, one.marks.published) == (other.marks.title, other.marks.published)
+    assert one.marks.guid != other.marks.guid
+
+
+@pytest.mark.parametrize("published", ["2026-11-28", "Sat, 28 Nov 2026 00:00:00 GMT", "soon"])
+def test_a_mere_day_tells_nothing(published: str) -> None:
+    (naming,) = named(entry(guid="1", published=published))
+    assert naming.marks.published is None
+
+
+def test_a_name_that_was_shared_before_leads_no_further() -> None:
+    feed = Feed(format=Format.RSS, entries=(entry(guid="news", title="Ferry", link="https://harbour.example/a"),))
+    (naming,) = name_entries(feed, DOMAIN, ["harbour.example:news"])
+    assert (naming.id, naming.shared) == ("https://harbour.example/a", ("harbour.example:news",))
+
+
+def test_where_another_has_its_id_it_goes_by_its_link_or_by_all_that_it_is() -> None:
+    (naming,) = named(entry(guid="1", title="Ferry", link="https://harbour.example/a"))
+    assert naming.apart_from({naming.id}).id == "https://harbour.example/a"
+    apart = naming.apart_from({naming.id, "https://harbour.example/a"})
+    assert apart.id is not None
+    assert apart.id.startswith("harbour.example:1#")
+    assert apart.names[0] == apart.id

@@ -142,12 +142,12 @@ def test_no_tag_is_left(html: str) -> None:
     ["<p>", "<b>", "<br>", "<", "<a ", "&", "<!--", "<a href='", "</p>", "<td>x", "<ul><li>x", "<![CDATA[", "\n"],
 )
 def test_time_grows_with_the_length(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     lines_of("<p>" + piece * 100_000)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_hundred_thousand_attributes_take_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert lines_of("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">Rain.</p>") == "Rain."
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

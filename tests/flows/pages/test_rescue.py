@@ -34,7 +34,7 @@ def test_what_was_rescued_is_counted_and_hinted() -> None:
     found = extract(f"<html><body>{script([MARKED_UP])}</body></html>")
     assert found is not None
     assert found.hints is not None
-    assert found.recovery() == {"recovered_lines": 4}
+    assert found.told()["recovered_lines"] == 4
     assert {hint.tag for hint in found.hints.lines} == {"script"}
 
 

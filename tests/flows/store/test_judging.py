@@ -27,6 +27,19 @@ def test_a_document_is_judged_by_what_the_store_knows_of_its_id(
     assert judge(seen, content, run, corrections) == verdict
 
 
+def test_the_same_text_under_a_corrected_headline_is_the_next_version_in_a_later_run() -> None:
+    verdicts = [
+        judge(seen, RAIN, run, corrections, is_retitled=True)
+        for seen, run, corrections in (
+            (None, 8, "append"),
+            (SEEN, 7, "append"),
+            (SEEN, 8, "append"),
+            (SEEN, 8, "ignore"),
+        )
+    ]
+    assert verdicts == ["new", "unchanged", "updated", "ignored"]
+
+
 def test_only_the_same_original_under_the_same_id_is_known() -> None:
     assert is_known(SEEN, RAIN)
     assert not is_known(SEEN, SNOW)

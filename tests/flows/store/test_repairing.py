@@ -33,7 +33,7 @@ def test_a_lost_state_is_rebuilt_and_the_next_run_adds_nothing(
     (out / "state.db").unlink()
     if state is not None:
         (out / "state.db").write_bytes(state)
-    assert repair(out, "run-2") == Repaired(records=2, doubled=0, damaged=0)
+    assert repair(out, "run-2") == Repaired(records=2, is_feeds_known=False)
     assert (stored(), stored("quarantine")) == before
     assert not part.exists()
     counts = bring(*ROWS, run="run-3")

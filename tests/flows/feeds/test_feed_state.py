@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from flows.feeds.feed import Hints
-from flows.feeds.state import FeedState, after_answer, after_failure
+from flows.feeds.feed_state import FeedState, after_answer, after_failure
 from flows.fetching.results import Failed, Fetched, Reason, Request, Unchanged
 
 URL = "https://harbour.example/world.xml"
@@ -31,6 +31,19 @@ def test_a_feed_with_news_keeps_its_etag_and_is_due_at_once() -> None:
 def test_a_feed_whose_articles_are_not_all_done_keeps_none_and_is_due_whatever_it_says() -> None:
     state = after_answer(BEFORE, FETCHED, NOON, hints=HOURLY, is_new=True, is_done=False)
     assert (state.etag, state.last_modified, state.due) == (None, None, NOON)
+
+
+def test_a_feed_with_too_many_entries_keeps_none_and_is_due_as_ever() -> None:
+    state = after_answer(BEFORE, FETCHED, NOON, hints=HOURLY, is_new=True, is_done=True, left_out=3)
+    assert (state.etag, state.last_modified, state.due, state.left_out) == (None, None, NOON + HOUR, 3)
+
+
+def test_what_was_left_alone_as_too_old_is_remembered_as_long_as_the_etag_is() -> None:
+    state = after_answer(BEFORE, FETCHED, NOON, hints=Hints(), is_new=True, is_done=True, since=NOON.date())
+    assert (state.etag, state.since) == ('"2"', NOON.date())
+    unchanged = Unchanged(request=REQUEST, url=URL)
+    assert after_answer(state, unchanged, NOON, hints=None, is_new=False, is_done=True).since == NOON.date()
+    assert after_answer(state, FETCHED, NOON, hints=None, is_new=False, is_done=True).since is None
 
 
 def test_an_unchanged_feed_keeps_what_it_said_and_rests_for_a_tenth_of_its_quiet() -> None:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(rf"[{_CHARACTERS}]|[^\W_{_CHARACTERS}]+")
 _WIDE_A_WORD = 2
 # Shorter words are in every text; endings differ with the sentence in most languages.
 _SHORTEST, _STEM = 5, 6
+_SHORTEST_OF_FEW = 3
 _SHINGLE = 4
 
 
@@ -29,6 +30,11 @@ def topics(text: str) -> frozenset[str]:
     return frozenset(_topics(_TOKEN.findall(text.lower())))
 
 
+def words(text: str) -> frozenset[str]:
+    """What a short text is about, where `topics` are too few: all but the shortest words count."""
+    return frozenset(_topics(_TOKEN.findall(text.lower()), shortest=_SHORTEST_OF_FEW))
+
+
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """All runs of four words of a text, or of as many as it has."""
     tokens = _TOKEN.findall(text.lower())
@@ -41,11 +47,11 @@ def share(of: frozenset[Element], within: frozenset[Element]) -> float:
     return len(of & within) / len(of) if of else 1.0
 
 
-def _topics(tokens: list[str]) -> Iterator[str]:
+def _topics(tokens: list[str], *, shortest: int = _SHORTEST) -> Iterator[str]:
     before = ""
     for token in tokens:
         if not _WIDE.match(token):
-            if len(token) >= _SHORTEST:
+            if len(token) >= shortest:
                 yield token[:_STEM]
             before = ""
             continue

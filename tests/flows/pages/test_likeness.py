@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from flows.ingesting.likeness import share, shingles, size, topics
+from flows.pages.likeness import share, shingles, size, topics
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_share_is_of_the_first() -> None:
 
 
 def test_time_grows_with_the_length() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for piece in ("a", "a ", "船", "船a"):
         size(piece * 200_000)
         topics(piece * 200_000)
         shingles(piece * 200_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from flows.ingesting.walls import Wall, is_cut_off, recognise, words
+from flows.pages.walls import Wall, is_cut_off, recognise, with_lead_apart, without_lead, words
 
 PAGES = [(wall, page) for wall in Wall for page in words()[wall]["pages"]]
 PROSE = "The council said on Monday that the bridge would stay shut until the spring, and that nobody knew the cost. "
@@ -51,6 +51,9 @@ def test_a_long_text_is_an_article_whatever_it_says() -> None:
         "Prom znów się spóźnił.\nCzytaj dalej",
         "Паром снова опоздал.\nЧитать далее",
         "船がまた遅れた。\n続きを読む",
+        "The ferry was late again. Read more",
+        "The ferry was late again. [Read more...]",
+        "船がまた遅れた。続きを読む »",
     ],
 )
 def test_a_text_that_leads_on_is_cut_off(text: str) -> None:
@@ -68,6 +71,8 @@ def test_a_text_that_leads_on_is_cut_off(text: str) -> None:
         "The ferry was late again.\nRead more: The ferry that never came",
         "She would … wait and see, the captain said.",
         "The children will read more.",
+        "She liked books. Read more books, she said.",
+        'What should they do? "They should read more."',
         "Whoever wants to know more should read more books than newspapers in the long evenings of the winter.",
     ],
 )
@@ -80,4 +85,24 @@ def test_time_grows_with_the_length(text: str) -> None:
     started = time.perf_counter()
     recognise(text * 100_000)
     is_cut_off(text * 100_000)
+    with_lead_apart(text * 100_000)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "lead"),
+    [
+        ("It sails. Read more", "It sails.", "Read more"),
+        ("It sails… Continue reading The ferry →", "It sails…", "Continue reading The ferry →"),
+        ("It sails [...] Read More »\nThe post It appeared first on X.", "It sails [...]", "Read More »"),
+        ("It sails. [Read more...]", "It sails.", "[Read more...]"),
+        ("Sie fährt.\nWeiterlesen", "Sie fährt.", "Weiterlesen"),
+        ("It sails on Monday …", "It sails on Monday …", ""),
+        ("The children will read more.", "The children will read more.", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_leads_on_is_parted_from_the_text(text: str, before: str, lead: str) -> None:
+    appended = text.split("\n")[1:] if "The post" in text else []
+    assert with_lead_apart(text).split("\n") == [*([before, lead] if lead else [before]), *appended]
+    assert without_lead(text).split("\n") == [before, *appended]

@@ -1,0 +1,1 @@
+"""What the Prefect flows share, and nothing else needs: parameters, states, names, slots, artifacts."""
