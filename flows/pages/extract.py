@@ -1,5 +1,6 @@
 """An article from its page: what the page says of it, and its text."""
 
+from functools import cache
 from importlib.metadata import version
 
 from cleaners.model.page_features import PageView
@@ -40,6 +41,12 @@ def extract(html: str, url: str | None = None) -> Page | None:
         text=body.text,
         hints=body.hints,
         recovered=body.recovered,
-        extractor=Extractor(name="trafilatura", version=version("trafilatura")),
+        extractor=_extractor(),
         **{name: getattr(metadata, name) for name in metadata.__struct_fields__},
     )
+
+
+@cache
+def _extractor() -> Extractor:
+    """Its version is read from disk, which takes as long as a small page."""
+    return Extractor(name="trafilatura", version=version("trafilatura"))

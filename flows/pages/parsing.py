@@ -8,6 +8,8 @@ from trafilatura.utils import repair_faulty_html
 
 # Characters that XML bars, and so lxml: https://www.w3.org/TR/xml/#charsets
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# lxml asks in Python which class each element has, whenever one is looked at; only forms and their controls differ.
+_ALL_ALIKE = etree.ElementDefaultClassLookup(element=HtmlElement)
 _BEGINNING = 4096
 _PREFORMATTED = re.compile("<(?:pre|listing|xmp|plaintext)\\b", re.IGNORECASE)
 _SPACES = re.compile(b"  +")
@@ -50,6 +52,7 @@ def parse(html: str) -> HtmlElement | None:
     encoded = encoded if is_set else _SPACES.sub(b" ", encoded)
     # Bytes, as text with an encoding declaration is refused; no limits, as 256 elements deep is one of them.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_ALL_ALIKE)
     try:
         tree = document_fromstring(encoded, parser=parser)
     except etree.ParserError:
