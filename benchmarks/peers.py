@@ -1,19 +1,22 @@
-"""The extractors to compare, each as a function from a page and its URL to a text; none of them fetches anything."""
+"""The extractors to compare, each as a function from a page and its URL; none of them fetches anything."""
 
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+
+from scoring import Found
 
 from cleaners import load_phrases
 from flows.documents.loaded import Source
 from flows.documents.pages import load_page
 from flows.recording import clean_document
 
-Extract = Callable[[bytes, str | None], str]
+OWN = "cleancopy"
+Extract = Callable[[bytes, str | None], Found]
 
 
 def installed() -> Iterator[tuple[str, Extract]]:
     """This project, and the others that are there."""
-    yield "cleancopy", _cleancopy()
+    yield OWN, _cleancopy()
     for name, module, extract in (
         ("trafilatura", "trafilatura", _trafilatura),
         ("readability-lxml", "readability", _readability),
@@ -30,28 +33,32 @@ def _cleancopy() -> Extract:
     library = load_phrases()
     source = Source.fetched("benchmark")
 
-    def extract(html: bytes, url: str | None) -> str:
-        return clean_document(load_page(html, source, url=url), library).text
+    def extract(html: bytes, url: str | None) -> Found:
+        record = clean_document(load_page(html, source, url=url), library)
+        return Found(text=record.text, title=record.title, authors=record.authors, date=record.date_published)
 
     return extract
 
 
-def _trafilatura(html: bytes, url: str | None) -> str:
+def _trafilatura(html: bytes, url: str | None) -> Found:
     from trafilatura import bare_extraction  # noqa: PLC0415
 
     found = bare_extraction(html, url=url, with_metadata=True)
-    return getattr(found, "text", None) or ""
+    if found is None:
+        return Found()
+    authors = [name.strip() for name in (getattr(found, "author", None) or "").split(";") if name.strip()]
+    return Found(text=getattr(found, "text", None) or "", title=found.title, authors=authors, date=found.date)
 
 
-def _readability(html: bytes, url: str | None) -> str:
+def _readability(html: bytes, url: str | None) -> Found:
     from lxml.html import fromstring  # noqa: PLC0415
     from readability import Document  # noqa: PLC0415
 
-    summary = Document(html.decode("utf-8", "replace"), url=url).summary()
-    return "\n".join(fromstring(summary).itertext())
+    document = Document(html.decode("utf-8", "replace"), url=url)
+    return Found(text="\n".join(fromstring(document.summary()).itertext()), title=document.short_title())
 
 
-def _newspaper(html: bytes, url: str | None) -> str:
+def _newspaper(html: bytes, url: str | None) -> Found:
     from newspaper import Article, Config  # noqa: PLC0415
 
     config = Config()
@@ -59,24 +66,28 @@ def _newspaper(html: bytes, url: str | None) -> str:
     article = Article(url or "https://example.org/", config=config)
     article.download(input_html=html.decode("utf-8", "replace"))
     article.parse()
-    return article.text or ""
+    date = article.publish_date.isoformat() if article.publish_date else None
+    return Found(text=article.text or "", title=article.title, authors=article.authors, date=date)
 
 
-def _resiliparse(html: bytes, _url: str | None) -> str:
+def _resiliparse(html: bytes, _url: str | None) -> Found:
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
 
-    return str(extract_plain_text(html.decode("utf-8", "replace"), main_content=True))
+    return Found(text=str(extract_plain_text(html.decode("utf-8", "replace"), main_content=True)))
 
 
-def _goose(html: bytes, _url: str | None) -> str:
+def _goose(html: bytes, _url: str | None) -> Found:
     from goose3 import Goose  # noqa: PLC0415
 
     with Goose({"enable_image_fetching": False}) as goose:
-        return goose.extract(raw_html=html.decode("utf-8", "replace")).cleaned_text or ""
+        found = goose.extract(raw_html=html.decode("utf-8", "replace"))
+    return Found(
+        text=found.cleaned_text or "", title=found.title, authors=found.authors or (), date=found.publish_date
+    )
 
 
-def _justext(html: bytes, _url: str | None) -> str:
+def _justext(html: bytes, _url: str | None) -> Found:
     from justext import get_stoplist, justext  # noqa: PLC0415
 
     paragraphs = justext(html, get_stoplist("English"))
-    return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
+    return Found(text="\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate))

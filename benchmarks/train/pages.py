@@ -37,17 +37,15 @@ class Marked(msgspec.Struct, frozen=True):
 
     Attributes:
         site: what folds are grouped by: no site is both in training and in test.
-        group: the set that it is from.
+        file: the page.
         keep: of each block, whether it belongs to the body.
         weights: of each block; 0 where both answers are right.
     """
 
     id: str
     site: str
-    group: str
+    file: Path
     url: str | None
-    language: str | None
-    title: str | None
     view: PageView
     keep: tuple[bool, ...]
     weights: tuple[float, ...]
@@ -57,15 +55,19 @@ def read_marked(place: Path) -> Iterator[Marked]:
     """The pages of a folder with `pages.jsonl`, and the files that it names."""
     with (place / "pages.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            html = gzip.decompress((place / row["file"]).read_bytes()).decode()
-            tree = parse(html)
+            tree = parse(read_html(place / row["file"]))
             if tree is not None:
                 page = segment(tree)
                 drawn = draw(tree, row["url"], page.blocks)
-                yield _marked(row, PageView(page, drawn.shares, titles_of(tree)))
+                yield _marked(row, place / row["file"], PageView(page, drawn.shares, titles_of(tree)))
 
 
-def _marked(row: dict[str, Any], view: PageView) -> Marked:
+def read_html(file: Path) -> str:
+    """A gzipped page."""
+    return gzip.decompress(file.read_bytes()).decode()
+
+
+def _marked(row: dict[str, Any], file: Path, view: PageView) -> Marked:
     said = [_tokens(block.text) for block in view.blocks]
     marked, free = _covered(said, row["gold"])
     whole = max(_FEWEST_TOKENS, sum(marked) + sum(free))
@@ -77,18 +79,7 @@ def _marked(row: dict[str, Any], view: PageView) -> Marked:
         else 0.0
         for tokens, kept, free_of_choice in zip(said, keep, either, strict=True)
     )
-    language = (row.get("languages") or [None])[0]
-    return Marked(
-        row["id"],
-        row["site"],
-        row["set"],
-        row["url"],
-        language,
-        view.titles[-1] if view.titles else None,
-        view,
-        keep,
-        weights,
-    )
+    return Marked(row["id"], row["site"], file, row["url"], view, keep, weights)
 
 
 def _weight(share: float) -> float:

@@ -16,16 +16,18 @@ import msgspec
 import numpy as np
 from fitting import SETTINGS, fold_of, grow, make_file
 from numpy.typing import NDArray
-from pages import Marked, read_marked
+from pages import Marked, read_html, read_marked
 from train import common_phrases, readable
 
 import cleaners
-from cleaners import Document, clean, load_model
 from cleaners.model.page_features import NAMES
 from cleaners.model.page_model import PageModel
 from cleaners.model.trees import Tree
 from cleaners.phrases.library import Library
-from flows.pages.bodies import read_body
+from flows.documents.loaded import Loaded, Source
+from flows.documents.pages import document_of
+from flows.pages.extract import extract
+from flows.recording import clean_document
 
 MODEL = Path(cleaners.__file__).parent / "model" / "page_model.json"
 FOLDS = 5
@@ -104,13 +106,13 @@ def _measure(marked: list[Marked], asked: Asked, arguments: argparse.Namespace) 
 
 
 def _record(item: Marked, model: PageModel, library: Library) -> dict[str, Any]:
-    body = read_body(item.view, model)
-    document = Document(
-        id=item.id, url=item.url, language=item.language, title=item.title, text=body.text, hints=body.hints
-    )
-    cleaned = clean(document, library, load_model())
-    record: dict[str, Any] = msgspec.to_builtins(cleaned)
-    return {"id": item.id, "recovered": body.recovered, **record, "date_published": None}
+    """The record of a page, by all that a run does with one."""
+    page = extract(read_html(item.file), item.url, model)
+    if page is None:
+        return {"id": item.id, "text": ""}
+    loaded = Loaded(document=document_of(page, item.url), source=Source.fetched(item.id), extractor=page.extractor)
+    record: dict[str, Any] = msgspec.to_builtins(clean_document(loaded, library))
+    return record | {"id": item.id}
 
 
 def _arguments() -> argparse.Namespace:

@@ -61,7 +61,7 @@ def load_page(
     if wall not in {None, Wall.PAYWALL}:
         raise UnusableError(Reason.NO_ARTICLE, f"the page is no article: {wall}")
     return Loaded(
-        document=_document(page, url or page.url),
+        document=document_of(page, url or page.url),
         source=source,
         line=line,
         metadata=page.told(),
@@ -108,7 +108,8 @@ def _extract(html: str, url: str | None) -> Page:
     return page
 
 
-def _document(page: Page, url: str | None) -> Document:
+def document_of(page: Page, url: str | None) -> Document:
+    """What is to be cleaned of a page that is found at a URL."""
     publisher = registrable_domain(url) if url else None
     return Document(
         text=page.text,

@@ -4,11 +4,11 @@ from functools import cache
 from importlib.metadata import version
 
 from cleaners.model.page_features import PageView
-from cleaners.model.page_model import load_page_model
+from cleaners.model.page_model import PageModel, load_page_model
 from flows.pages.page import Extractor, Page
 
 
-def extract(html: str, url: str | None = None) -> Page | None:
+def extract(html: str, url: str | None = None, model: PageModel | None = None) -> Page | None:
     """The article of a page; None where no text is found.
 
     Nothing is fetched. The page is parsed once: metadata, blocks and extractor read the same tree.
@@ -16,6 +16,7 @@ def extract(html: str, url: str | None = None) -> Page | None:
     Args:
         html: the page.
         url: where it was found; relative links are read from it.
+        model: what judges its blocks; None: the model that comes with the project.
 
     Raises:
         Exception: whatever trafilatura stumbles over.
@@ -32,7 +33,7 @@ def extract(html: str, url: str | None = None) -> Page | None:
     if tree is None:
         return None
     metadata = read_metadata(tree, url)
-    model, page = load_page_model(), segment(tree)
+    model, page = model or load_page_model(), segment(tree)
     drawn = draw(tree, url, page.blocks)
     body = rescue(read_body(PageView(page, drawn.shares, titles_of(tree)), model), tree, drawn.text, model)
     if not body.text:

@@ -18,11 +18,13 @@ _MOST = 200
 _MOST_AROUND = 8
 _MOST_WITHIN = 40
 _NEAR_BY = 3
-_MARKED = " | ".join([
-    "//body//*[@rel='author']",
-    holding("itemprop", ["author"]),
-    "//body/descendant::*/@class[contains(concat(' ', ., ' '), ' p-author ')]/parent::*",
-])
+_MARKED = " | ".join(
+    [
+        "//body//*[@rel='author']",
+        holding("itemprop", ["author"]),
+        "//body/descendant::*/@class[contains(concat(' ', ., ' '), ' p-author ')]/parent::*",
+    ]
+)
 _NAMING = ("byline", "Byline", "author", "Author")
 _LINKING = (
     "/author",
@@ -35,10 +37,12 @@ _LINKING = (
     "/writers/",
     "/team/",
 )
-_NAMED = " | ".join([
-    *(holding(attribute, _NAMING) for attribute in ("class", "id", "data-testid")),
-    holding("href", _LINKING),
-])
+_NAMED = " | ".join(
+    [
+        *(holding(attribute, _NAMING) for attribute in ("class", "id", "data-testid")),
+        holding("href", _LINKING),
+    ]
+)
 # Boxes about a writer, and pictures, dates and buttons beside the name.
 _BESIDE = re.compile(
     r"avatar|image|img|photo|\bbio|desc|date|time|social|share|follow|count|title|job|role|position|excerpt",
