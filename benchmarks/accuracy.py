@@ -104,7 +104,8 @@ def _row(pages: Sequence[tuple[dict[str, Any], Found]]) -> str:
         f"{'-' if share is None else f'{share:.3f}':>{width}}"
         for share, width in zip(shares(pages).values(), (7, 6, 6, 8), strict=True)
     )
-    return f"    {total.precision:.4f}  {total.recall:.4f} {total.f1:.4f} {bootstrap(counts):.4f}  {total.exact:.3f} {fields}"
+    body = f"{total.precision:.4f}  {total.recall:.4f} {total.f1:.4f} {bootstrap(counts):.4f}  {total.exact:.3f}"
+    return f"    {body} {fields}"
 
 
 def _arguments() -> argparse.Namespace:

@@ -100,16 +100,27 @@ def bootstrap(counts: Sequence[Counts], of: Callable[[Scores], float] = lambda s
 
 
 def shares(pages: Iterable[tuple[dict[str, Any], Found]]) -> dict[str, float | None]:
-    """Of the pages that state a field, the share on which it was found as stated; None where no page states it.
+    """Of the pages that state a field, the share on which it was found as stated.
 
-    `minute`: the same minute, whatever the offset; `day`: the same calendar day; `title`: the same but for case, white
-    space and the form of apostrophes; `authors`: the same set of names.
+    None where no page states it, or on no page any was found. `minute`: the same minute, whatever the offset; `day`:
+    the same calendar day; `title`: the same but for case, white space and the form of apostrophes; `authors`: the same
+    set of names.
     """
+    pages = list(pages)
+    looked = {
+        "minute": any(found.date for _, found in pages),
+        "day": any(found.date for _, found in pages),
+        "title": any(found.title for _, found in pages),
+        "authors": any(found.authors for _, found in pages),
+    }
     right: dict[str, list[bool]] = {"minute": [], "day": [], "title": [], "authors": []}
     for page, found in pages:
         for field, is_right in _compared(page, found):
             right[field].append(is_right)
-    return {field: _mean(list(map(float, answers))) if answers else None for field, answers in right.items()}
+    return {
+        field: _mean(list(map(float, answers))) if answers and looked[field] else None
+        for field, answers in right.items()
+    }
 
 
 def _compared(page: dict[str, Any], found: Found) -> Iterator[tuple[str, bool]]:
