@@ -103,8 +103,8 @@ def shares(pages: Iterable[tuple[dict[str, Any], Found]]) -> dict[str, float | N
     """Of the pages that state a field, the share on which it was found as stated.
 
     None where no page states it, or on no page any was found. `minute`: the same minute, whatever the offset; `day`:
-    the same calendar day; `title`: the same but for case, white space and the form of apostrophes; `authors`: the same
-    set of names.
+    the same calendar day; `title`: the same but for case, white space and the form of apostrophes; `authors`: the
+    same set of names.
     """
     pages = list(pages)
     looked = {
