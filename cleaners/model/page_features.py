@@ -74,6 +74,7 @@ class PageView:
             drawn: of each block, the share that the extractor took.
             titles: what the page calls the article, in its head and headings.
         """
+        self._page = page
         self.blocks = blocks = page.blocks
         self.drawn = drawn
         self.titles = titles
@@ -90,6 +91,14 @@ class PageView:
         ]
         if self.asked:
             self._look()
+
+    def with_drawn(self, drawn: Sequence[float]) -> "PageView":
+        """The same page, had the extractor taken other blocks."""
+        return PageView(self._page, drawn, self.titles)
+
+    def is_prose(self, index: int) -> bool:
+        """Whether a block is prose: many words that end like a sentence."""
+        return self._prose[index]
 
     def _shape(self, index: int) -> Shape:
         return self._see(index)[0]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # What the extractor took of a block at least, for the block to be called its.
 _DRAWN = 0.5
+# Prose that the extractor missed is most likely furniture from this score on; below, a second look may tell.
+_OPEN_BELOW = 0.85
 # Characters of an article at least: a line or two that the model picks from a page are none.
 _LEAST = 500
 
@@ -47,7 +49,7 @@ def read_body(view: PageView, model: PageModel) -> Body:
     Furniture that the extractor took stays in, as cleaning takes it out and says so; unless there is more of it than
     of the article: then the extractor has not found it, and the model alone says what is its text.
     """
-    judgements = model.judge(view)
+    judgements = _judge(view, model)
     drawn = [judged for judged in judgements if view.drawn[judged.index] >= _DRAWN]
     story = [judged for judged in judgements if judged.score < model.threshold]
     furniture = [judged for judged in drawn if judged.score >= model.threshold]
@@ -59,6 +61,20 @@ def read_body(view: PageView, model: PageModel) -> Body:
         hints=hints_of(model, [_hint(view, judged) for judged in chosen]),
         recovered=sum(view.drawn[judged.index] < _DRAWN for judged in story),
     )
+
+
+def _judge(view: PageView, model: PageModel) -> list[Judgement]:
+    """The model's judgements; where it brings some prose back and hesitates over other, with the former in view.
+
+    Some pages part a story into several columns, of which the extractor takes the first: what stands in the next
+    looked ever less like the story the farther down it was.
+    """
+    judgements = model.judge(view)
+    missed = [judged for judged in judgements if view.drawn[judged.index] < _DRAWN and view.is_prose(judged.index)]
+    back = {judged.index for judged in missed if judged.score < model.threshold}
+    if not back or not any(model.threshold <= judged.score < _OPEN_BELOW for judged in missed):
+        return judgements
+    return model.judge(view.with_drawn([1.0 if index in back else share for index, share in enumerate(view.drawn)]))
 
 
 def hints_of(model: PageModel, lines: Iterable[LineHint]) -> Hints:

@@ -1,3 +1,8 @@
+from cleaners.model.blocks import Block, Blocks, Node
+from cleaners.model.line_model import Judgement
+from cleaners.model.page_features import PageView
+from cleaners.model.page_model import PageModel
+from flows.pages.bodies import read_body
 from flows.pages.extract import extract
 from flows.pages.page import Page
 
@@ -57,3 +62,38 @@ def test_a_line_over_the_threshold_has_a_reason() -> None:
 def test_the_order_is_that_of_the_page() -> None:
     lines = page(*paragraphs(*STORY)).text.split("\n")
     assert [line for line in lines if line in STORY] == STORY
+
+
+def test_a_story_in_two_columns_is_followed_into_the_second() -> None:
+    model = _Model()
+    body = read_body(_view(drawn=2), model)
+    assert body.text.split("\n") == STORY
+    assert body.recovered == 2
+    assert [view.drawn for view in model.asked] == [[1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0]]
+
+
+def test_where_nothing_was_brought_back_a_page_is_looked_at_once() -> None:
+    model = _Model()
+    assert read_body(_view(drawn=1), model).text == "\n".join(STORY[:1])
+    assert len(model.asked) == 1
+
+
+def _view(*, drawn: int) -> PageView:
+    nodes = [Node(0, "body", None)]
+    nodes += [Node(number, "p", nodes[0]) for number in range(1, 5)]
+    blocks = tuple(Block(text, node, 0, 0) for text, node in zip(STORY, nodes[1:], strict=True))
+    return PageView(Blocks(blocks, tuple(nodes)), [1.0] * drawn + [0.0] * (4 - drawn), [])
+
+
+class _Model(PageModel):
+    """Sure of a block only if the one before it was drawn; it hesitates over the others."""
+
+    def __init__(self) -> None:
+        self.version, self.threshold = "test", 0.45
+        self.asked: list[PageView] = []
+
+    def judge(self, view: PageView) -> list[Judgement]:
+        self.asked.append(view)
+        known = [True, *(share > 0 for share in view.drawn)]
+        near = [view.drawn[index] > 0 or (known[index] and sum(view.drawn) > 1) for index in range(4)]
+        return [Judgement(index, 0.1 if is_near else 0.6, "") for index, is_near in enumerate(near)]
