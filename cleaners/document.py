@@ -62,12 +62,16 @@ class Flag(StrEnum):
     TRUNCATED = "truncated"
 
 
+FIGCAPTION = "figcaption"
+"""The element that holds a picture's caption."""
+
+
 class LineHint(msgspec.Struct, frozen=True, array_like=True):
     """What the page says of a line of its text.
 
     Attributes:
-        tag: the element that it was: `p`, `h2`, `li`, `blockquote`, `tr`, `figcaption`, ...; `script` where it stood
-            in no element, but in the page's data.
+        tag: the element that it was: `p`, `h2`, `li`, `blockquote`, `tr`, ...; `figcaption` for all that is in one;
+            `script` where it stood in no element, but in the page's data.
         linked: the share of its characters that are links.
         score: how probable it is, to the page model, that the line is no part of the article.
         reason: why, where the line is over the threshold; else empty.

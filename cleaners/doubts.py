@@ -59,7 +59,8 @@ def find_doubts(document: Document, library: Library, model: LineModel) -> list[
     threshold = document.hints.threshold if document.hints else model.threshold
     judged = list(judge(document, paragraphs, found, model, min(KEPT_FROM, threshold)))
     sure = [finding for finding in judged if _score(finding) >= threshold]
-    kept = doubt([*found.findings, *sure], paragraphs, titled=document.title is not None)
+    titled, seen = document.title is not None, document.hints is not None
+    kept = doubt([*found.findings, *sure], paragraphs, titled=titled, seen=seen)
     settled, _ = within_budget(kept, text)
     gone = {finding.start for finding in settled if finding.step is Step.MODEL}
     certain = threshold + REMOVED_SHARE * (1 - threshold)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from cleaners.document import Hints, Kind, LineHint
+from cleaners.document import Hints, Kind
 from cleaners.findings import Finding, Step, Value
+from cleaners.hinting import hints_by_index
 from cleaners.model.features import Article
 from cleaners.model.line_model import Judgement, LineModel
 from cleaners.naming import Naming
@@ -53,7 +54,7 @@ def propose_hinted(
 ) -> Iterable[Finding]:
     """The lines that the page model is sure of, as `propose` has those of the line model; prose may be among them."""
     least = hints.threshold if least is None else least
-    lines = _hinted(article, text, hints)
+    lines = hints_by_index(text, hints, article.paragraphs)
     likely = [index for index, hint in lines.items() if hint.score >= least and index not in article.taken]
     # Prose has no cue words, so nothing to be named by.
     named = [index for index in likely if not article.shapes[index].is_prose]
@@ -66,16 +67,6 @@ def propose_hinted(
         prose_kind = Kind.RELATED_LINK if hint.linked >= _MOSTLY else Kind.UI_JUNK
         kind, values = (prose_kind, ()) if naming is None or index not in named else naming.name(index)
         yield _finding(article, Judgement(index, hint.score, hint.reason), kind, values, version=hints.model)
-
-
-def _hinted(article: Article, text: str, hints: Hints) -> dict[int, LineHint]:
-    """The hints of the paragraphs that are one line each, by index; lines joined to a paragraph have none."""
-    places, start = {}, 0
-    for hint, line in zip(hints.lines, text.split("\n"), strict=False):
-        places[start, start + len(line)] = hint
-        start += len(line) + 1
-    spans = ((p.index, places.get((p.start, p.end))) for p in article.paragraphs)
-    return {index: hint for index, hint in spans if hint}
 
 
 def _title(article: Article, found: Iterable[Finding], sure: Sequence[int], *, titled: bool) -> int | None:

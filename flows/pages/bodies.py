@@ -1,11 +1,12 @@
 """The body of a page: what the extractor took, and what the page model brings back beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from cleaners.document import Hints, LineHint
+from cleaners.document import FIGCAPTION, Hints, LineHint
+from cleaners.model.blocks import Block, Node
 from cleaners.model.line_model import Judgement
 from cleaners.model.page_features import PageView
 from cleaners.model.page_model import PageModel
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 # What the extractor took of a block at least, for the block to be called its.
 _DRAWN = 0.5
+# What is shorter, or mostly links, is a button beside a picture, or names another story.
+_LEAST_CAPTION = 10
+_MOSTLY = 0.5
+_DEEPEST_CAPTION = 5
+_CAPTION = "a picture's caption"
 # Prose that the extractor missed is most likely furniture from this score on; below, a second look may tell.
 _OPEN_BELOW = 0.85
 # Characters of an article at least: a line or two that the model picks from a page are none.
@@ -54,13 +60,43 @@ def read_body(view: PageView, model: PageModel) -> Body:
     story = [judged for judged in judgements if judged.score < model.threshold]
     furniture = [judged for judged in drawn if judged.score >= model.threshold]
     has_failed = _LEAST < _length(view, story) < _length(view, furniture)
-    chosen = story if has_failed else sorted([*story, *furniture], key=lambda judged: judged.index)
+    chosen = {judged.index: judged for judged in (story if has_failed else [*story, *furniture])}
+    captions = {judged.index: judged for judged in _captions(view, judgements, story, model.threshold)}
+    lines = [judged for _, judged in sorted((captions | chosen).items())]
     return Body(
-        text="\n".join(view.blocks[judged.index].text for judged in chosen),
+        text="\n".join(view.blocks[judged.index].text for judged in lines),
         story=_length(view, story),
-        hints=hints_of(model, [_hint(view, judged) for judged in chosen]),
+        hints=hints_of(model, [_hint(view, judged) for judged in lines]),
         recovered=sum(view.drawn[judged.index] < _DRAWN for judged in story),
     )
+
+
+def _captions(
+    view: PageView, judgements: Iterable[Judgement], story: Sequence[Judgement], threshold: float
+) -> Iterator[Judgement]:
+    """The captions between headline and end of the story, most of which the extractor passes over.
+
+    Cleaning moves them into their field.
+    """
+    if not story:
+        return
+    scores = {judged.index: judged.score for judged in judgements}
+    first, last = story[0].index, story[-1].index
+    headline = max((index for index in range(first) if view.blocks[index].node.tag == "h1"), default=first)
+    for index in range(headline, last):
+        block = view.blocks[index]
+        if _in_caption(block) and len(block.text) >= _LEAST_CAPTION and block.linked <= _MOSTLY * len(block.text):
+            score = scores.get(index, 1.0)
+            yield Judgement(index, score, _CAPTION if score >= threshold else "")
+
+
+def _in_caption(block: Block) -> bool:
+    around: Node | None = block.node
+    for _ in range(_DEEPEST_CAPTION):
+        if around is None or around.tag == FIGCAPTION:
+            break
+        around = around.parent
+    return around is not None and around.tag == FIGCAPTION
 
 
 def _judge(view: PageView, model: PageModel) -> list[Judgement]:
@@ -85,7 +121,7 @@ def hints_of(model: PageModel, lines: Iterable[LineHint]) -> Hints:
 def _hint(view: PageView, judged: Judgement) -> LineHint:
     block = view.blocks[judged.index]
     linked = round(min(1.0, block.linked / len(block.text)), 2)
-    return LineHint(block.node.tag, linked, judged.score, judged.reason)
+    return LineHint(FIGCAPTION if _in_caption(block) else block.node.tag, linked, judged.score, judged.reason)
 
 
 def _length(view: PageView, judgements: Iterable[Judgement]) -> int:

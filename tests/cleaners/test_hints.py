@@ -64,6 +64,34 @@ def test_more_or_fewer_hints_than_lines_do_no_harm() -> None:
         assert cleaned(odd).text == given.text
 
 
+def test_what_a_page_has_under_a_picture_is_a_caption_whatever_it_says() -> None:
+    caption = "Jane Doe, 3 March 2026"
+    given = document((STORY[0], 0.1), (caption, 0.1), (STORY[1], 0.1), (STORY[2], 0.1))
+    found = cleaned(with_tag(given, 1, "figcaption"))
+    assert found.text == "\n".join(STORY)
+    assert found.captions == (caption,)
+    assert not found.authors
+    assert found.date_published is None
+    (removal,) = found.removed
+    assert (removal.kind, removal.action, removal.rule) == (Kind.CAPTION, "moved", "field:figcaption")
+    assert restore(found.text, found.removed) == given.text
+
+
+def test_in_a_long_text_what_its_page_says_is_no_less_sure() -> None:
+    lines = [(f"{STORY[0]} It was day {day}.", 0.1) for day in range(60)]
+    given = document(*lines[:30], (TEASER, 0.9), ("The lock, from above", 0.1), *lines[30:])
+    found = cleaned(with_tag(given, 31, "figcaption"))
+    assert found.text == "\n".join(text for text, _ in lines)
+    assert found.captions == ("The lock, from above",)
+
+
+def with_tag(given: Document, line: int, tag: str) -> Document:
+    assert given.hints is not None
+    lines = list(given.hints.lines)
+    lines[line] = LineHint(tag, *msgspec.structs.astuple(lines[line])[1:])
+    return msgspec.structs.replace(given, hints=msgspec.structs.replace(given.hints, lines=tuple(lines)))
+
+
 def test_hints_survive_the_record() -> None:
     given = document((STORY[0], 0.1), (TEASER, 0.9)).given()
     assert msgspec.json.decode(msgspec.json.encode(given), type=Given) == given

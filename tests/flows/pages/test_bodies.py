@@ -64,6 +64,18 @@ def test_the_order_is_that_of_the_page() -> None:
     assert [line for line in lines if line in STORY] == STORY
 
 
+def test_captions_come_along_for_their_field_but_not_those_of_teasers() -> None:
+    figure = "<figure><img src=/a.jpg><figcaption>{}</figcaption></figure>"
+    shown = figure.format("<p>The bridge from the tower</p>")
+    teaser = figure.format('<a href="/ferry">The ferry stops in June</a>')
+    found = page(*paragraphs(*STORY[:2]), shown, teaser, *paragraphs(*STORY[2:]), figure.format("Below the story"))
+    assert found.hints is not None
+    told = dict(zip(found.text.split("\n"), found.hints.lines, strict=True))
+    assert told["The bridge from the tower"].tag == "figcaption"
+    assert not any(word in found.text for word in ("ferry", "Below"))
+    assert found.recovered == 0
+
+
 def test_a_story_in_two_columns_is_followed_into_the_second() -> None:
     model = _Model()
     body = read_body(_view(drawn=2), model)
