@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from configparser import ConfigParser
 from copy import deepcopy
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 # Scripts in which a word is one or two characters: kana, Han, Hangul.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]{2,}")
-_FEW = 20
+_DENSE_SHARE = 0.25
 _LINKED = 0.3
 # What the extractor takes beside links should be as long as a good part of the page's prose; where it is less, it is
 # asked again, with all it can do; where it is next to nothing even then, the prose is taken.
@@ -75,7 +74,7 @@ def _draw(
 
 def _is_dense(blocks: Sequence[Block]) -> bool:
     text = "\n".join([block.text for block in blocks])
-    return not text.isascii() and sum(1 for _ in islice(_DENSE.finditer(text), _FEW)) == _FEW
+    return not text.isascii() and sum(map(len, _DENSE.findall(text))) > _DENSE_SHARE * len(text)
 
 
 def _prose(block: Block) -> int:

@@ -1,4 +1,4 @@
-"""A short story in each of thirty-two languages, on a page with a menu and a footer: no line is lost for its script."""
+"""A short story in each of thirty-two languages, beside a menu and a footer: no line is lost for its script."""
 
 from pathlib import Path
 
