@@ -25,10 +25,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from peers import OWN, Extract, installed
+from peers import OWN, YARDSTICK, Extract, installed
 from scoring import Found, bootstrap, score, shares, summarise
 
-_YARDSTICK = "trafilatura"
 _HEAD = "set      extractor         precision  recall     F1      ±  exact  minute    day  title  authors  time"
 
 
@@ -46,18 +45,18 @@ def main() -> None:
     pages = _pages(arguments.data)
     if arguments.pages:
         pages = random.Random(1).sample(pages, min(arguments.pages, len(pages)))  # noqa: S311 - which pages
-    results = {
-        name: _run(extract, pages) for name, extract in installed() if not arguments.only or name in arguments.only
-    }
-    if arguments.records and OWN in results:
-        results[OWN] = Result(_recorded(arguments.records, pages), results[OWN].seconds)
-    yardstick = results[_YARDSTICK].seconds if _YARDSTICK in results else None
+    yardstick = None
     print(_HEAD)
-    for group in sorted({page["set"] for page in pages}):
-        chosen = [number for number, page in enumerate(pages) if page["set"] == group]
-        for name, result in results.items():
-            told = _row([(pages[number], result.found[number]) for number in chosen])
-            ratio = f"{result.seconds / yardstick:5.2f}" if yardstick else "    -"
+    for name, extract in installed():
+        if arguments.only and name not in arguments.only:
+            continue
+        result = _run(extract, pages)
+        yardstick = result.seconds if name == YARDSTICK else yardstick
+        found = _recorded(arguments.records, pages) if arguments.records and name == OWN else result.found
+        ratio = f"{result.seconds / yardstick:5.2f}" if yardstick else "    -"
+        for group in sorted({page["set"] for page in pages}):
+            chosen = [number for number, page in enumerate(pages) if page["set"] == group]
+            told = _row([(pages[number], found[number]) for number in chosen])
             print(f"{group:8} {name:16} {told} {ratio}", flush=True)
 
 

@@ -10,15 +10,15 @@ from flows.documents.loaded import Loaded, Source
 from flows.documents.pages import document_of, read_page_bytes
 from flows.recording import clean_document
 
-OWN = "cleancopy"
+OWN, YARDSTICK = "cleancopy", "trafilatura"
 Extract = Callable[[bytes, str | None], Found]
 
 
 def installed() -> Iterator[tuple[str, Extract]]:
-    """This project, and the others that are there."""
+    """What the others are timed against, this project, and the others that are there."""
+    yield YARDSTICK, _trafilatura
     yield OWN, _cleancopy()
     for name, module, extract in (
-        ("trafilatura", "trafilatura", _trafilatura),
         ("readability-lxml", "readability", _readability),
         ("newspaper4k", "newspaper", _newspaper),
         ("resiliparse", "resiliparse", _resiliparse),
@@ -70,7 +70,8 @@ def _newspaper(html: bytes, url: str | None) -> Found:
     article.download(input_html=html.decode("utf-8", "replace"))
     article.parse()
     date = article.publish_date.isoformat() if article.publish_date else None
-    return Found(text=article.text or "", title=article.title, authors=article.authors, date=date)
+    authors = [name for name in article.authors if isinstance(name, str)]
+    return Found(text=article.text or "", title=article.title, authors=authors, date=date)
 
 
 def _resiliparse(html: bytes, _url: str | None) -> Found:
@@ -84,9 +85,9 @@ def _goose(html: bytes, _url: str | None) -> Found:
 
     with Goose({"enable_image_fetching": False}) as goose:
         found = goose.extract(raw_html=html.decode("utf-8", "replace"))
-    return Found(
-        text=found.cleaned_text or "", title=found.title, authors=found.authors or (), date=found.publish_date
-    )
+    title, date = (value if isinstance(value, str) else None for value in (found.title, found.publish_date))
+    authors = [name for name in found.authors or () if isinstance(name, str)]
+    return Found(text=found.cleaned_text or "", title=title, authors=authors, date=date)
 
 
 def _justext(html: bytes, _url: str | None) -> Found:

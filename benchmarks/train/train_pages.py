@@ -110,7 +110,7 @@ def _record(item: Marked, model: PageModel, library: Library) -> dict[str, Any]:
     page = extract(read_html(item.file), item.url, model)
     if page is None:
         return {"id": item.id, "text": ""}
-    loaded = Loaded(document=document_of(page, item.url), source=Source.fetched(item.id), extractor=page.extractor)
+    loaded = Loaded(document=document_of(page, item.url), source=Source.fetched(item.id), metadata=page.told())
     record: dict[str, Any] = msgspec.to_builtins(clean_document(loaded, library))
     return record | {"id": item.id}
 
