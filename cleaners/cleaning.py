@@ -26,6 +26,7 @@ from cleaners.fields.place import Place
 from cleaners.fields.telling import is_telling
 from cleaners.findings import Finding, Value, claims, taken
 from cleaners.folding import squeeze
+from cleaners.hinting import hints_by_index
 from cleaners.layout import Paragraph, read_paragraphs
 from cleaners.model.features import Article
 from cleaners.model.line_model import LineModel
@@ -57,7 +58,7 @@ def clean(document: Document, library: Library, model: LineModel | None = None) 
     if model:
         findings += judge(document, paragraphs, found, model)
 
-    findings = doubt(findings, paragraphs, titled=document.title is not None)
+    findings = doubt(findings, paragraphs, titled=document.title is not None, seen=document.hints is not None)
     settled, over_budget = within_budget(findings, text)
     read = [finding for finding in findings if finding.action == "read"]
     kept, removed = remove(text, settled, read)
@@ -92,7 +93,12 @@ def find(document: Document, paragraphs: Sequence[Paragraph], library: Library) 
     attribution, hits = attribute(document, library.find(paragraphs), library)
     phrases = propose(hits, languages_of(document), Owners(document, attribution.publisher, library))
     country = library.country(attribution.publisher)
-    return Found(attribution, country, (*phrases, *_field_findings(document, paragraphs, phrases, country)))
+    shown = _captions(document, paragraphs)
+    # The other steps never see them: a name and a date under a picture are no byline and no dateline.
+    starts = {finding.start for finding in shown}
+    rest = [p for p in paragraphs if p.start not in starts] if starts else paragraphs
+    rest = [p.numbered(index) for index, p in enumerate(rest)] if starts else rest
+    return Found(attribution, country, (*phrases, *shown, *_field_findings(document, rest, phrases, country)))
 
 
 def judge(
@@ -101,14 +107,26 @@ def judge(
     """What the model says of the lines that no rule takes, down to the score `least`; see `judged.propose`.
 
     Where no rule found any furniture the text is taken to be clean, whatever its lists and headings look like: of
-    1,219 lines that the model found in labelled articles, 35 stood in such texts.
+    1,219 lines that the model found in labelled articles, 35 stood in such texts. Lines of a page have been judged
+    with it in view, by the page model.
     """
     known = taken(found.findings, paragraphs)
+    titled = document.title is not None
+    if document.hints:
+        article = Article(paragraphs, known, languages_of(document))
+        said = document.text, document.hints, found.findings, found.country
+        return judged.propose_hinted(article, *said, titled=titled, least=least)
     if not known:
         return ()
     article = Article(paragraphs, known, languages_of(document))
-    titled = document.title is not None
     return judged.propose(article, model, found.findings, found.country, titled=titled, least=least)
+
+
+def _captions(document: Document, paragraphs: Sequence[Paragraph]) -> list[Finding]:
+    """The captions that the page marks."""
+    if document.hints is None:
+        return []
+    return captions.read_hinted(paragraphs, hints_by_index(document.text, document.hints, paragraphs))
 
 
 def _field_findings(

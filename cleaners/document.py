@@ -62,6 +62,41 @@ class Flag(StrEnum):
     TRUNCATED = "truncated"
 
 
+FIGCAPTION = "figcaption"
+"""The element that holds a picture's caption."""
+
+
+class LineHint(msgspec.Struct, frozen=True, array_like=True):
+    """What the page says of a line of its text.
+
+    Attributes:
+        tag: the element that it was: `p`, `h2`, `li`, `blockquote`, `tr`, ...; `figcaption` for all that is in one;
+            `script` where it stood in no element, but in the page's data.
+        linked: the share of its characters that are links.
+        score: how probable it is, to the page model, that the line is no part of the article.
+        reason: why, where the line is over the threshold; else empty.
+    """
+
+    tag: str
+    linked: float
+    score: float
+    reason: str
+
+
+class Hints(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page says of the lines of its text, and the model that judged them.
+
+    Attributes:
+        model: the page model's version.
+        threshold: the score from which on a line is taken out.
+        lines: one for each line of the text.
+    """
+
+    model: str
+    threshold: float
+    lines: tuple[LineHint, ...]
+
+
 class Agency(msgspec.Struct, frozen=True, kw_only=True):
     """A news agency that supplied copy, and the words that say so."""
 
@@ -82,6 +117,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         agencies: that supplied the copy, where the source names them in a field of its own.
         flags: what the reader of the document noticed.
         strip_datelines: also take inline datelines and agency suffixes out of the text.
+        hints: what the page says of each line; None where the text came as text.
     """
 
     id: str | None = None
@@ -101,6 +137,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     agencies: tuple[Agency, ...] = ()
     flags: tuple[Flag, ...] = ()
     strip_datelines: bool = False
+    hints: Hints | None = None
 
 
 class Document(Given, frozen=True, kw_only=True, omit_defaults=True):

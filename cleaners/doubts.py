@@ -56,12 +56,14 @@ def find_doubts(document: Document, library: Library, model: LineModel) -> list[
     text = document.text
     paragraphs = whole_paragraphs(text)
     found = find(document, paragraphs, library)
-    judged = list(judge(document, paragraphs, found, model, KEPT_FROM))
-    sure = [finding for finding in judged if _score(finding) >= model.threshold]
-    kept = doubt([*found.findings, *sure], paragraphs, titled=document.title is not None)
+    threshold = document.hints.threshold if document.hints else model.threshold
+    judged = list(judge(document, paragraphs, found, model, min(KEPT_FROM, threshold)))
+    sure = [finding for finding in judged if _score(finding) >= threshold]
+    titled, seen = document.title is not None, document.hints is not None
+    kept = doubt([*found.findings, *sure], paragraphs, titled=titled, seen=seen)
     settled, _ = within_budget(kept, text)
     gone = {finding.start for finding in settled if finding.step is Step.MODEL}
-    certain = model.threshold + REMOVED_SHARE * (1 - model.threshold)
+    certain = threshold + REMOVED_SHARE * (1 - threshold)
     words = {paragraph.start: paragraph.text for paragraph in paragraphs}
     starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
     doubts = [
@@ -76,7 +78,7 @@ def find_doubts(document: Document, library: Library, model: LineModel) -> list[
         for finding in _undecided(judged, found.findings)
         if finding.start not in gone or _score(finding) < certain
     ]
-    return sorted(doubts, key=lambda doubt: (abs(doubt.score - model.threshold), doubt.line))
+    return sorted(doubts, key=lambda doubt: (abs(doubt.score - threshold), doubt.line))
 
 
 def _undecided(judged: Iterable[Finding], ruled: Iterable[Finding]) -> Iterator[Finding]:

@@ -1,13 +1,16 @@
-"""Findings from what the line model judges."""
+"""Findings from what the models judge: the line model lines of text, the page model the lines of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from cleaners.document import Kind
+from cleaners.document import Hints, Kind
 from cleaners.findings import Finding, Step, Value
+from cleaners.hinting import hints_by_index
 from cleaners.model.features import Article
 from cleaners.model.line_model import Judgement, LineModel
 from cleaners.naming import Naming
 from cleaners.title_choice import choose_title
+
+_MOSTLY = 0.5
 
 
 def propose(
@@ -33,13 +36,43 @@ def propose(
     least = model.threshold if least is None else least
     likely = [judgement for judgement in model.judge(article, least) if judgement.score >= least]
     sure = [judgement.index for judgement in likely if judgement.score >= model.threshold]
-    title = _known_title(article, found)
-    if title is None and not titled:
-        title = choose_title(article, sure)
+    title = _title(article, found, sure, titled=titled)
     naming = Naming(article, frozenset(sure), title, country)
     for judgement in likely:
-        kind, values = naming.name(judgement.index)
-        yield _finding(article, kind, values, judgement, model)
+        yield _finding(article, judgement, *naming.name(judgement.index), version=model.version)
+
+
+def propose_hinted(
+    article: Article,
+    text: str,
+    hints: Hints,
+    found: Iterable[Finding],
+    country: str | None,
+    *,
+    titled: bool,
+    least: float | None = None,
+) -> Iterable[Finding]:
+    """The lines that the page model is sure of, as `propose` has those of the line model; prose may be among them."""
+    least = hints.threshold if least is None else least
+    lines = hints_by_index(text, hints, article.paragraphs)
+    likely = [index for index, hint in lines.items() if hint.score >= least and index not in article.taken]
+    # Prose has no cue words, so nothing to be named by.
+    named = [index for index in likely if not article.shapes[index].is_prose]
+    sure = [index for index in named if lines[index].score >= hints.threshold]
+    naming = None
+    if named:
+        naming = Naming(article, frozenset(sure), _title(article, found, sure, titled=titled), country)
+    for index in likely:
+        hint = lines[index]
+        prose_kind = Kind.RELATED_LINK if hint.linked >= _MOSTLY else Kind.UI_JUNK
+        kind, values = (prose_kind, ()) if naming is None or index not in named else naming.name(index)
+        yield _finding(article, Judgement(index, hint.score, hint.reason), kind, values, version=hints.model)
+
+
+def _title(article: Article, found: Iterable[Finding], sure: Sequence[int], *, titled: bool) -> int | None:
+    """The headline: the one that a rule found, else, where the input gave none, one of the lines found."""
+    known = _known_title(article, found)
+    return choose_title(article, sure) if known is None and not titled else known
 
 
 def _known_title(article: Article, found: Iterable[Finding]) -> int | None:
@@ -50,7 +83,7 @@ def _known_title(article: Article, found: Iterable[Finding]) -> int | None:
 
 
 def _finding(
-    article: Article, kind: Kind, values: tuple[Value, ...], judgement: Judgement, model: LineModel
+    article: Article, judgement: Judgement, kind: Kind, values: tuple[Value, ...], *, version: str
 ) -> Finding:
     paragraph = article.paragraphs[judgement.index]
     return Finding(
@@ -59,7 +92,7 @@ def _finding(
         kind=kind,
         action="moved" if values else "removed",
         step=Step.MODEL,
-        rule=f"model:{model.version}",
+        rule=f"model:{version}",
         reason=judgement.reason,
         values=values,
         whole=True,

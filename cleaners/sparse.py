@@ -36,26 +36,28 @@ _DOUBTFUL = {
 _READ = {"agencies", "authors", "date_modified", "date_published", "dateline"}
 
 
-def doubt(findings: list[Finding], paragraphs: Sequence[Paragraph], *, titled: bool) -> list[Finding]:
+def doubt(findings: list[Finding], paragraphs: Sequence[Paragraph], *, titled: bool, seen: bool) -> list[Finding]:
     """The findings, of which those that are few in a long text no longer take lines out of it.
 
     Their dates, writers and agencies are still read. A publisher's own phrases and repeats of the headline that the
-    input gave are sure, however few.
+    input gave are sure, however few; and so is what was judged with the page in view, and what it marks as a caption.
 
     Args:
         findings: of phrases, fields and the model.
         paragraphs: of the article.
         titled: whether the input gave a title.
+        seen: whether it is known what the page shows of each line.
     """
     taking = {finding.start for finding in findings if finding.takes_text}
     if len(paragraphs) <= _LONG or len(taking) * _PARAGRAPHS_A_FINDING >= len(paragraphs):
         return findings
-    return [kept for finding in findings if (kept := _kept(finding, titled=titled))]
+    return [kept for finding in findings if (kept := _kept(finding, titled=titled, seen=seen))]
 
 
-def _kept(finding: Finding, *, titled: bool) -> Finding | None:
+def _kept(finding: Finding, *, titled: bool, seen: bool) -> Finding | None:
     """A finding as it is, or only what it reads; None where nothing is left of it."""
     sure = finding.step <= Step.PUBLISHER_PHRASE or (titled and finding.kind is Kind.REPEATED_HEADLINE)
+    sure = sure or (seen and (finding.step is Step.MODEL or finding.kind is Kind.CAPTION))
     if sure or not finding.takes_text or not finding.whole or finding.kind not in _DOUBTFUL:
         return finding
     values = tuple(value for value in finding.values if value[0] in _READ)

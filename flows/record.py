@@ -1,6 +1,7 @@
 """The record: what other people's programs read. Its JSON Schema is docs/record.schema.json."""
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -25,6 +26,10 @@ from flows.pages.page import Extractor
 CLEANER_NAME = "cleancopy"
 CLEANER_VERSION = "0.1.0"
 SCHEMA_VERSION: Literal["1"] = "1"
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+# Letters of a subtag: two make a region, four a script.
+_REGION, _SCRIPT = 2, 4
 
 
 class Original(Origin, frozen=True, kw_only=True):
@@ -115,7 +120,7 @@ def make_record(
         feed_url=loaded.feed_url,
         document=loaded.place,
         section=document.section,
-        language=document.language,
+        language=_as_written(document.language),
         image=document.image,
         original=Original(
             length=len(document.text),
@@ -128,6 +133,23 @@ def make_record(
         run=run,
         metadata=loaded.metadata,
     )
+
+
+def _as_written(language: str | None) -> str | None:
+    """A language tag as tags are written: `en-US`, `zh-Hant-TW`; what is no tag stays as it is.
+
+    Feeds and pages write `en-us` and `en_US` for the same. Source: RFC 5646, 2.1.1.
+    """
+    if not language or not _TAG.fullmatch(language):
+        return language
+    first, *rest = language.replace("_", "-").lower().split("-")
+    written = [first]
+    for subtag in rest:
+        # What follows a single letter is an extension, all of it in small letters.
+        is_plain = all(len(before) > 1 for before in written)
+        shown = subtag.upper() if len(subtag) == _REGION else subtag.title() if len(subtag) == _SCRIPT else subtag
+        written.append(shown if is_plain else subtag)
+    return "-".join(written)
 
 
 def remake_record(record: Record, cleaned: Cleaned, *, phrases: str, run: str) -> Record:

@@ -84,6 +84,11 @@ def test_cleaners_open_no_file_but_their_own_data(path: Path) -> None:
         if isinstance(node, ast.Call)
     }
     reading = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"}
-    # The phrases, the cue words and the trained model.
-    own = {"reading": {"read_text"}, "cues": {"read_text"}, "line_model": {"read_bytes"}}
+    # The phrases, the cue words and the trained models.
+    own = {
+        "reading": {"read_text"},
+        "cues": {"read_text"},
+        "line_model": {"read_bytes"},
+        "page_model": {"read_bytes"},
+    }
     assert calls & reading <= own.get(path.stem, set())

@@ -44,9 +44,22 @@ def fit(rows: Rows, chosen: NDArray[np.bool_]) -> tuple[Tree, ...]:
     """Trees fitted to the chosen rows."""
     wanted = np.array([label != "keep" for label in rows.labels])[chosen]
     weights = np.where(np.array(rows.sources) == "pages", PAGE_WEIGHT, 1.0)[chosen]
-    data = lightgbm.Dataset(np.array(rows.rows)[chosen], wanted.astype(int), weight=weights)
-    booster = lightgbm.train(SETTINGS, data, ROUNDS)
-    return tuple(_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"])
+    return grow(np.array(rows.rows)[chosen], wanted, weights, names=NAMES, settings=SETTINGS, rounds=ROUNDS)
+
+
+def grow(
+    rows: NDArray[np.float64],
+    wanted: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    *,
+    names: Sequence[str],
+    settings: dict[str, Any],
+    rounds: int,
+) -> tuple[Tree, ...]:
+    """Trees fitted to rows of the named features."""
+    data = lightgbm.Dataset(rows, wanted.astype(int), weight=weights)
+    booster = lightgbm.train(settings, data, rounds)
+    return tuple(_tree(tree["tree_structure"], names) for tree in booster.dump_model()["tree_info"])
 
 
 def make_file(trees: tuple[Tree, ...], calibration: tuple[float, float], threshold: float) -> ModelFile:
@@ -68,7 +81,7 @@ def calibrate(sums: NDArray[np.float64], wanted: NDArray[np.bool_]) -> tuple[flo
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
 
 
-def _tree(root: dict[str, Any]) -> Tree:
+def _tree(root: dict[str, Any], names: Sequence[str]) -> Tree:
     """LightGBM's nested nodes as the flat form of the project."""
     splits: list[Split | None] = []
     leaves: list[float] = []
@@ -80,7 +93,7 @@ def _tree(root: dict[str, Any]) -> Tree:
         place = len(splits)
         splits.append(None)
         yes, no = add(node["left_child"]), add(node["right_child"])
-        feature = NAMES[node["split_feature"]]
+        feature = names[node["split_feature"]]
         splits[place] = Split(feature, float(f"{node['threshold']:.6g}"), yes, no, round(node["internal_value"], 5))
         return place
 

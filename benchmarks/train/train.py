@@ -48,7 +48,7 @@ def main() -> None:
         return
     every = np.ones(len(rows.rows), bool)
     file = make_file(fit(rows, every), calibration, arguments.threshold)
-    MODEL.write_text(_readable(msgspec.to_builtins(file)), encoding="utf-8")
+    MODEL.write_text(readable(msgspec.to_builtins(file)), encoding="utf-8")
 
 
 def common_phrases() -> Library:
@@ -104,7 +104,7 @@ def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:
         file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-def _readable(file: dict[str, Any]) -> str:
+def readable(file: dict[str, Any]) -> str:
     """JSON with one tree a line."""
     trees = ",\n".join(json.dumps(tree) for tree in file.pop("trees"))
     head = json.dumps(file)[:-1]

@@ -1,9 +1,9 @@
 """Captions and picture credits: lines that say what they are, and lines that only name people of the story."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from cleaners.document import Kind
+from cleaners.document import FIGCAPTION, Kind, LineHint
 from cleaners.fields.agencies import desk_credit
 from cleaners.fields.credit_hints import hinted
 from cleaners.fields.credits import LONGEST_CAPTION, begins_as_caption, ends_with_credit, is_credit
@@ -39,6 +39,26 @@ _MOST_LABELLED = 5
 def read_caption(line: str) -> tuple[Value, ...]:
     """A caption or a picture's credit, its role being known: the whole line, as it stands."""
     return (("captions", line),)
+
+
+def read_hinted(paragraphs: Sequence[Paragraph], hints: Mapping[int, LineHint]) -> list[Finding]:
+    """The captions that their page marks as such, whatever they say.
+
+    Args:
+        paragraphs: of the article.
+        hints: what the page says of them, by index.
+    """
+    return [
+        field_finding(
+            paragraph,
+            Kind.CAPTION,
+            "field:figcaption",
+            "the page has it under a picture",
+            read_caption(paragraph.line),
+        )
+        for paragraph in paragraphs
+        if (hint := hints.get(paragraph.index)) and hint.tag == FIGCAPTION
+    ]
 
 
 def speaks_of_picture(line: str) -> bool:

@@ -8,15 +8,14 @@ from struct import Struct
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from cleaners.errors import CleancopyError
 from cleaners.model.features import NAMES, Article
+from cleaners.model.reasons import in_words
 from cleaners.model.trees import Tree, Trees
 from cleaners.model.words import WORDS
 
 _FILE = Path(__file__).parent / "line_model.json"
-_REASONS = 3
 _pack_row = Struct(f"{len(NAMES)}d").pack
 _IN_WORDS = [WORDS[name] for name in NAMES]
 # Lines of so many at a time are scored in one call: memory stays flat for a text of a million short lines.
@@ -82,22 +81,12 @@ class LineModel:
         sums, leaves = self._trees.score(np.frombuffer(rows).reshape(len(asked), len(NAMES)))
         scores = [self._score(total) for total in sums.tolist()]
         told = [place for place, score in enumerate(scores) if score >= reasons_from]
-        reasons = dict(zip(told, self._reasons(leaves[told]), strict=True)) if told else {}
+        reasons = dict(zip(told, in_words(self._trees.reasons(leaves[told]), _IN_WORDS), strict=True)) if told else {}
         return [Judgement(index, scores[place], reasons.get(place, "")) for place, index in enumerate(asked)]
 
     def _score(self, total: float) -> float:
         slope, shift = self._calibration
         return round(1 / (1 + exp(-(slope * total + shift))), 4)
-
-    def _reasons(self, leaves: NDArray[np.int64]) -> list[str]:
-        """A reason for each row of leaves; all are read off and sorted in one call."""
-        steps = self._trees.reasons(leaves)
-        strongest = (-steps).argsort(axis=1, kind="stable")[:, :_REASONS]
-        amounts = steps[np.arange(len(steps))[:, None], strongest]
-        return [
-            ", ".join(f"{_IN_WORDS[place]} ({amount:+.1f})" for place, amount in zip(places, added, strict=True))
-            for places, added in zip(strongest.tolist(), amounts.tolist(), strict=True)
-        ]
 
 
 def read_model(path: Path) -> LineModel:

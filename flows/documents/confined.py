@@ -1,9 +1,23 @@
 """The sandbox in which local files that strangers wrote are read, one by one."""
 
 import atexit
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
-from flows.sandbox import Sandbox
+from cleaners.errors import CleancopyError
+from flows.documents.loaded import Reason, UnusableError
+from flows.sandbox import Loss, Lost, Sandbox
+
+Value = TypeVar("Value")
+
+LOSSES = {
+    Loss.TIMED_OUT: Reason.TIMED_OUT,
+    Loss.OUT_OF_MEMORY: Reason.OUT_OF_MEMORY,
+    Loss.CRASHED: Reason.CRASHED,
+    Loss.FAILED: Reason.UNREADABLE,
+}
+"""What the quarantine calls a call that gave nothing."""
 
 
 @cache
@@ -12,3 +26,18 @@ def sandbox() -> Sandbox:
     one = Sandbox(workers=1)
     atexit.register(one.close)
     return one
+
+
+def read_apart(function: Callable[..., Value], *arguments: object) -> Value:
+    """What a function makes of something that strangers wrote, called in the sandbox.
+
+    Raises:
+        CleancopyError: the function's own error.
+        UnusableError: the call gave nothing.
+    """
+    outcome = sandbox().call(function, *arguments)
+    if isinstance(outcome, CleancopyError):
+        raise outcome
+    if isinstance(outcome, Lost):
+        raise UnusableError(LOSSES[outcome.reason], outcome.detail)
+    return outcome

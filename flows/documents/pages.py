@@ -7,6 +7,7 @@ from typing import BinaryIO
 import msgspec
 
 from cleaners.document import Document
+from flows.documents.confined import read_apart
 from flows.documents.decoding import decode
 from flows.documents.detection import wide_encoding
 from flows.documents.limits import MAX_PAGE, read_whole
@@ -42,7 +43,7 @@ def load_page(
     charset: str | None = None,
     date_fetched: str | None = None,
 ) -> Loaded:
-    """The document of one page.
+    """The document of one page, which is read in a process of its own: it may hang, crash or take all memory.
 
     Args:
         content: the page.
@@ -53,18 +54,18 @@ def load_page(
         date_fetched: when.
 
     Raises:
-        UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it; or something else
-            stands in place of its article.
+        UnusableError: it is empty or no page, or has no text, or the extractor stumbled over it, or cost too much; or
+            something else stands in place of its article.
     """
-    page = read_page_bytes(content, url, charset)
+    page = read_apart(read_page_bytes, content, url, charset)
     wall = wall_of(page, f"{page.title or ''}\n{page.summary or ''}")
     if wall not in {None, Wall.PAYWALL}:
         raise UnusableError(Reason.NO_ARTICLE, f"the page is no article: {wall}")
     return Loaded(
-        document=_document(page, url or page.url),
+        document=document_of(page, url or page.url),
         source=source,
         line=line,
-        metadata={"page": page.explained()} if page.stated else {},
+        metadata=page.told(),
         extractor=page.extractor,
         date_fetched=date_fetched,
         canonical_url=canonical_of(page, url) if url else None,
@@ -108,10 +109,12 @@ def _extract(html: str, url: str | None) -> Page:
     return page
 
 
-def _document(page: Page, url: str | None) -> Document:
+def document_of(page: Page, url: str | None) -> Document:
+    """What is to be cleaned of a page that is found at a URL."""
     publisher = registrable_domain(url) if url else None
     return Document(
         text=page.text,
+        hints=page.hints,
         url=url,
         publisher=publisher,
         publisher_source="url" if publisher else "input",

@@ -12,6 +12,7 @@ from flows.documents.decoding import without_surrogates
 from flows.documents.limits import MAX_LINE, lines_within
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.documents.mapping import MAP_TEXT, split_row
+from flows.documents.pages import load_page
 from flows.documents.recoding import as_utf_8
 from flows.documents.sniffing import refuse_binary
 from flows.identity import registrable_domain
@@ -24,7 +25,7 @@ _MILLISECONDS = 100_000_000_000
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A row's fields that a record has; `text` alone must be there."""
+    """A row's fields that a record has; `text` alone must be there, or `html`, a page, in its place."""
 
     text: str
     id: str | int | None = None
@@ -97,40 +98,57 @@ def load_row(
         faulty: whether something in it had to be replaced by U+FFFD.
 
     Raises:
-        UnusableError: `text` is missing, or a field has the wrong type.
+        UnusableError: `text` is missing and so is `html`, a field has the wrong type, or the page cannot be used.
     """
     if not isinstance(row, dict):
         raise UnusableError(Reason.BAD_ROW, "a row must be a JSON object")
     known, beyond = split_row(row, fields)
-    if "text" not in known:
+    html = beyond.pop("html") if known.get("text") is None and isinstance(beyond.get("html"), str) else None
+    if "text" not in known and html is None:
         raise UnusableError(Reason.BAD_ROW, f"the row has no field `{fields.get('text', 'text')}`; {MAP_TEXT}")
     try:
-        document = _document(msgspec.convert(known, Row), faulty=faulty)
+        given = msgspec.convert(known if html is None else {**known, "text": ""}, Row)
     except msgspec.ValidationError as error:
         raise UnusableError(Reason.BAD_ROW, str(error)) from error
-    return Loaded(document=document, source=source, line=line, metadata=beyond)
+    said = _said(given)
+    flags = (Flag.DECODED_WITH_ERRORS,) if faulty else ()
+    if html is None:
+        document = Document(text=given.text, flags=flags, **said)
+        return Loaded(document=document, source=source, line=line, metadata=beyond)
+    page = load_page(html.encode(), source, line=line, url=given.url, charset="utf-8")
+    document = _completed(page.document, said, flags)
+    return msgspec.structs.replace(page, document=document, metadata={**page.metadata, **beyond})
 
 
-def _document(row: Row, *, faulty: bool) -> Document:
+def _completed(document: Document, said: dict[str, Any], flags: tuple[Flag, ...]) -> Document:
+    """A page's document with what its row says of it: the row's word goes before the page's."""
+    given = {name: value for name, value in said.items() if value}
+    if "publisher" not in given:
+        del given["publisher_source"]
+    if "date_published" in given:
+        given["date_source"] = "input"
+    return msgspec.structs.replace(document, **given, flags=(*flags, *document.flags))
+
+
+def _said(row: Row) -> dict[str, Any]:
+    """What a row says of its article, the text aside."""
     publisher = _publisher(row.publisher)
     from_url = registrable_domain(row.url) if row.url and publisher is None else None
-    return Document(
-        text=row.text,
-        id=str(row.id) if row.id not in {None, ""} else None,
-        url=row.url or None,
-        publisher=publisher or from_url,
-        publisher_source="url" if from_url else "input",
-        language=row.language or None,
-        title=row.title or None,
-        summary=row.summary or None,
-        authors=_several(row.authors),
-        section=row.section or None,
-        tags=_several(row.tags),
-        image=row.image or None,
-        date_published=_date(row.date_published),
-        date_modified=_date(row.date_modified),
-        flags=(Flag.DECODED_WITH_ERRORS,) if faulty else (),
-    )
+    return {
+        "id": str(row.id) if row.id not in {None, ""} else None,
+        "url": row.url or None,
+        "publisher": publisher or from_url,
+        "publisher_source": "url" if from_url else "input",
+        "language": row.language or None,
+        "title": row.title or None,
+        "summary": row.summary or None,
+        "authors": _several(row.authors),
+        "section": row.section or None,
+        "tags": _several(row.tags),
+        "image": row.image or None,
+        "date_published": _date(row.date_published),
+        "date_modified": _date(row.date_modified),
+    }
 
 
 def _publisher(given: str | None) -> str | None:

@@ -120,7 +120,7 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | Unus
 
 def _header(row: list[str], fields: Mapping[str, str]) -> list[str]:
     names = [without_surrogates(name.strip()) for name in row]
-    if fields.get("text", "text") not in names:
+    if {fields.get("text", "text"), fields.get("html", "html")}.isdisjoint(names):
         raise UnusableError(Reason.BAD_ROW, f"the header has no column {fields.get('text', 'text')!r}; {MAP_TEXT}")
     return names
 

@@ -181,6 +181,7 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
         agencies=page.agencies,
         flags=flags,
         text=choice.text,
+        hints=choice.hints,
     )
 
 
@@ -209,6 +210,6 @@ def _metadata(candidate: Candidate, main: Shown, choice: Choice, page: Page | No
         "text_source": choice.source,
         "text_reason": choice.reason,
         **source,
-        **({"page": page.explained()} if page and page.stated else {}),
+        **(page.told(of_text=choice.source == "page") if page else {}),
         **main.entry.metadata,
     }

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from cleaners.document import Flag
+from cleaners.document import Flag, Hints
 from flows.feeds.feed import Entry
 from flows.feeds.sighting import TextSource
 from flows.feeds.subscriptions import FullText
@@ -45,12 +45,14 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         text: one block a line; empty where neither feed nor page has one.
         reason: a code, described in docs/records.md.
+        hints: what the page says of each line of its text.
     """
 
     text: str
     source: TextSource
     reason: str
     flags: tuple[Flag, ...] = ()
+    hints: Hints | None = None
 
 
 def wants_page(entry: Entry, full_text: FullText, *, is_foreign: bool = False) -> bool:
@@ -173,7 +175,7 @@ def _why_no_page(entry: Entry, missing: str | None, full_text: FullText, *, is_f
 
 
 def _of_page(page: Page, reason: str, *flags: Flag) -> Choice:
-    return Choice(text=page.text, source="page", reason=reason, flags=flags)
+    return Choice(text=page.text, source="page", reason=reason, flags=flags, hints=page.hints)
 
 
 def _of_feed(entry: Entry, reason: str, *flags: Flag, are_remarks: bool = False) -> Choice:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from cleaners.errors import CleancopyError
+from flows.documents.confined import LOSSES
 from flows.documents.loaded import Reason
 from flows.feeds.feed import Feed
 from flows.feeds.feed_state import FeedState
@@ -14,20 +15,13 @@ from flows.fetching.batch import FetchMany
 from flows.fetching.results import Failed, Fetched, Outcome, Request
 from flows.ingesting.answers import read_answers
 from flows.ingesting.due import Due
-from flows.sandbox import Loss, Lost, Sandbox
+from flows.sandbox import Lost, Sandbox
 
 # Feeds first; but much that is a feed is sent as something else.
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
-
-_LOSSES = {
-    Loss.TIMED_OUT: Reason.TIMED_OUT,
-    Loss.OUT_OF_MEMORY: Reason.OUT_OF_MEMORY,
-    Loss.CRASHED: Reason.CRASHED,
-    Loss.FAILED: Reason.UNREADABLE,
-}
 
 
 class Polled(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +69,7 @@ def reason_of(unread: Lost | CleancopyError) -> tuple[Reason, str]:
         return Reason.NOT_A_FEED, f"{unread.reason}: {unread}"
     if isinstance(unread, CleancopyError):
         raise unread
-    return _LOSSES[unread.reason], unread.detail
+    return LOSSES[unread.reason], unread.detail
 
 
 def _request(state: FeedState) -> Request:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BLOCKS = frozenset([
+BLOCKS = frozenset([
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "p",
     "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "xmp",
 ])  # fmt: skip
-_CELLS = frozenset({"td", "th"})
+CELLS = frozenset({"td", "th"})
 # What a reader does not see, or sees only where a picture, film or frame cannot be shown, and what is for filling in.
-_UNREAD = frozenset([
+UNREAD = frozenset([
     "applet", "audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "keygen",
     "meter", "noembed", "noframes", "noscript", "object", "optgroup", "option", "output", "progress", "script",
     "select", "style", "svg", "template", "textarea", "title", "video",
@@ -61,7 +61,7 @@ def _pieces(html: str) -> Iterator[str]:
         edge = _edge(element.tag)
         if event == "start":
             yield edge
-            if element.tag in _UNREAD:
+            if element.tag in UNREAD:
                 walk.skip_subtree()
             else:
                 yield element.text or ""
@@ -82,9 +82,9 @@ def _tree(html: str) -> "HtmlElement | None":
 
 def _edge(tag: str) -> str:
     """What stands before and behind an element."""
-    if tag in _BLOCKS:
+    if tag in BLOCKS:
         return "\n"
-    return " " if tag in _CELLS else ""
+    return " " if tag in CELLS else ""
 
 
 @cache

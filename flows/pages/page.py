@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from cleaners.document import Agency, DateSource, Flag
+from cleaners.document import Agency, DateSource, Flag, Hints
 from flows.pages.metadata.stated import Choice, Source
 
 _DATE_SOURCES: dict[Source, DateSource] = {"json-ld": "jsonld", "meta": "meta", "time": "time", "text": "dateline"}
@@ -71,11 +71,15 @@ class Page(Metadata, frozen=True, kw_only=True):
 
     Attributes:
         text: one block a line.
+        hints: what the page says of each line.
+        recovered: how many of the lines the extractor had missed.
         faulty: whether bytes had to be replaced by U+FFFD.
     """
 
     text: str
     extractor: Extractor
+    hints: Hints | None = None
+    recovered: int = 0
     faulty: bool = False
 
     @property
@@ -83,6 +87,16 @@ class Page(Metadata, frozen=True, kw_only=True):
         """What a reader of its text should know."""
         decoded = (Flag.DECODED_WITH_ERRORS,) if self.faulty else ()
         return (*decoded, Flag.PAYWALLED) if self.paywalled else decoded
+
+    def told(self, *, of_text: bool = True) -> dict[str, Any]:
+        """For a record's `metadata`: what `explained` says, and how many lines of the text the extractor had missed.
+
+        Args:
+            of_text: whether the page's text is the record's.
+        """
+        explained = {"page": self.explained()} if self.stated else {}
+        recovered = {"recovered_lines": self.recovered} if of_text and self.recovered else {}
+        return {**explained, **recovered}
 
 
 class RawPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -188,6 +188,25 @@ def test_url_fields_come_from_the_url(record_of: RecordOf) -> None:
     assert record.id == record.canonical_url
 
 
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("en-us", "en-US"),
+        ("EN_us", "en-US"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("de-x-aa-latn", "de-x-aa-latn"),
+        ("fil", "fil"),
+        ("English", "English"),
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_a_language_tag_is_written_as_tags_are(record_of: RecordOf, given: str | None, written: str | None) -> None:
+    record = record_of("Rain.", language=given)
+    assert record.language == written
+    assert record.input.language == given
+
+
 @pytest.mark.parametrize("fields", [{}, GIVEN, {"strip_datelines": True}, {"publisher": "mid-day.com"}])
 def test_cleaning_a_restored_original_with_its_input_gives_the_identical_record(
     record_of: RecordOf, library: Library, fields: dict[str, Any]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleaners.fields.byline_forms import BY_ALONE, LINE
 from cleaners.fields.byline_names import is_names
 from flows.pages.metadata.people import is_desk, names_in
-from flows.pages.metadata.places import is_of_others, text_of, texts_of
+from flows.pages.metadata.places import holding, is_of_others, text_of, texts_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,7 +18,13 @@ _MOST = 200
 _MOST_AROUND = 8
 _MOST_WITHIN = 40
 _NEAR_BY = 3
-_MARKED = "@rel='author' or contains(@itemprop, 'author') or contains(concat(' ', @class, ' '), ' p-author ')"
+_MARKED = " | ".join(
+    [
+        "//body//*[@rel='author']",
+        holding("itemprop", ["author"]),
+        "//body/descendant::*/@class[contains(concat(' ', ., ' '), ' p-author ')]/parent::*",
+    ]
+)
 _NAMING = ("byline", "Byline", "author", "Author")
 _LINKING = (
     "/author",
@@ -31,10 +37,12 @@ _LINKING = (
     "/writers/",
     "/team/",
 )
-_NAMED = " or ".join([
-    *(f"contains(@{attribute}, '{name}')" for name in _NAMING for attribute in ("class", "id", "data-testid")),
-    *(f"contains(@href, '{name}')" for name in _LINKING),
-])  # fmt: skip
+_NAMED = " | ".join(
+    [
+        *(holding(attribute, _NAMING) for attribute in ("class", "id", "data-testid")),
+        holding("href", _LINKING),
+    ]
+)
 # Boxes about a writer, and pictures, dates and buttons beside the name.
 _BESIDE = re.compile(
     r"avatar|image|img|photo|\bbio|desc|date|time|social|share|follow|count|title|job|role|position|excerpt",
@@ -70,9 +78,9 @@ def signed(heading: "HtmlElement | None") -> tuple[str, ...]:
     return ()
 
 
-def _first_place(tree: "HtmlElement", heading: "HtmlElement | None", condition: str) -> tuple[str, ...]:
+def _first_place(tree: "HtmlElement", heading: "HtmlElement | None", path: str) -> tuple[str, ...]:
     """What the first innermost element behind the headline names, and those like it beside it; else one before it."""
-    found = list(islice(tree.xpath(f"//body//*[{condition}] | //h1"), _MOST))
+    found = list(islice(tree.xpath(f"{path} | //h1"), _MOST))
     around = {ancestor for element in found for ancestor in islice(element.iterancestors(), _MOST_AROUND)}
     start = found.index(heading) if heading in found else 0
     leaves = [element for element in found if element.tag != "h1" and (element not in around or _is_marked(element))]

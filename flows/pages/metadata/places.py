@@ -1,7 +1,7 @@
 """Where in a page something stands that is said of its article, and where of others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,14 @@ _OTHERS_NAMED = re.compile(
 )
 _DEEPEST = 60
 _MOST_WITHIN = 100
+
+
+def holding(attribute: str, words: Iterable[str]) -> str:
+    """An XPath to the elements of the body of which an attribute holds one of the words.
+
+    By way of the attributes: asked for each element whether its attributes hold any, a page takes four times as long.
+    """
+    return f"//body/descendant::*/@{attribute}[{' or '.join(f'contains(., {word!r})' for word in words)}]/parent::*"
 
 
 def is_of_others(element: "HtmlElement") -> bool:

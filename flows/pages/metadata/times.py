@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaners.fields.dates import read_date, resolve, scan
-from flows.pages.metadata.places import is_of_others, text_of
+from flows.pages.metadata.places import holding, is_of_others, text_of
 from flows.pages.metadata.stated import Stated
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ _PUBLISHED = re.compile(r"publi|posted|created|entry-date|dt-published", re.IGNO
 _MODIFIED = re.compile(r"modified|updat|changed|revised", re.IGNORECASE)
 # Elements that are named for holding a date, or the lines around a headline where one stands.
 _NAMED = ("date", "time", "publi", "posted", "byline", "dateline", "stamp", "meta")
-_CLASSED = " or ".join(f"contains(@class, '{name}') or contains(@id, '{name}')" for name in _NAMED)
-_DATED = (
-    f"//body//*[not(self::script or self::style or self::meta or self::time)][{_CLASSED} or contains(@class, 'Date')]"
+_DATED = " | ".join(
+    f"{path}[not(self::script or self::style or self::meta or self::time)]"
+    for path in (holding("class", (*_NAMED, "Date")), holding("id", _NAMED))
 )
 
 

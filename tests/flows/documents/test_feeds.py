@@ -1,6 +1,7 @@
 """Feeds on disk become documents, an entry each; nothing is fetched."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -87,5 +88,43 @@ def test_30_what_is_no_feed_is_set_aside(tmp_path: Path, content: bytes, reason:
 def test_31_a_feed_that_is_a_path_or_url_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text("/dev/zero")
     (item,) = read(tmp_path / "feed.xml")
+    assert isinstance(item, SetAside)
+    assert item.reason == Reason.NOT_A_FEED
+
+
+def rss(items: str = "", subset: str = "", before: str = "") -> str:
+    doctype = f"<!DOCTYPE rss [{subset}]>" if subset else ""
+    return f'{before}{doctype}<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+
+
+ITEM = "<item><guid>1</guid><title>Rain</title><description>Rain fell on Friday.{}</description></item>"
+BOMB = '<!ENTITY a "aaaaaaaaaa">' + "".join(
+    f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefghi", "bcdefghij", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        rss(ITEM.format(""), before="\n" * 80_000),
+        rss(ITEM.format(""), subset="<!ENTITY" * 12_500),
+        rss(ITEM.format("") + f"<item><guid>2</guid><author>{'(a@b ' * 8_000}</author></item>"),
+        rss(ITEM.format("&lt;!-- " * 80_000)),
+    ],
+    ids=["new lines", "entities", "author", "comments"],
+)
+def test_32_what_makes_parsers_hang_takes_little_time(tmp_path: Path, feed: str) -> None:
+    (tmp_path / "a.xml").write_text(feed)
+    (tmp_path / "b.xml").write_text(rss(ITEM.format("")))
+    read(tmp_path / "b.xml")  # the sandbox has started
+    started = time.monotonic()
+    items = [*read(tmp_path / "a.xml"), *read(tmp_path / "b.xml")]
+    assert time.monotonic() - started < 5
+    assert isinstance(items[-1], Loaded)
+
+
+def test_33_an_entity_bomb_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(rss(ITEM.format("&j;"), subset=BOMB))
+    (item,) = read(tmp_path / "a.xml")
     assert isinstance(item, SetAside)
     assert item.reason == Reason.NOT_A_FEED

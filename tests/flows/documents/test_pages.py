@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -5,7 +6,7 @@ from typing import Any
 import pytest
 
 from cleaners.document import Flag
-from flows.documents import pages
+from flows.documents import confined, pages
 from flows.documents.loaded import Loaded, Origin, Reason, UnusableError
 from flows.documents.opening import find_sources
 from flows.pages.page import Page
@@ -25,10 +26,11 @@ Make = Callable[..., bytes]
         (b"<!-- nothing -->", Reason.NO_TEXT),
         (b"<script>let a = 1</script>", Reason.NO_TEXT),
         (b"%PDF-1.4", Reason.BINARY),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", Reason.BINARY),
         (b"ab\0cd", Reason.BINARY),
     ],
 )
-def test_what_is_no_page_is_set_aside(write: Write, read: Read, content: bytes, reason: Reason) -> None:
+def test_47_what_is_no_page_is_set_aside(write: Write, read: Read, content: bytes, reason: Reason) -> None:
     assert read(write("a.html", content)).aside == [("a.html", reason, None)]
 
 
@@ -66,18 +68,62 @@ def test_a_page_that_is_too_large_is_set_aside(
 
 
 @pytest.mark.parametrize("error", [ValueError("a\nb"), RecursionError("deep"), MemoryError()])
-def test_a_page_that_the_extractor_stumbles_over_is_set_aside_and_the_rest_goes_on(
-    write: Write, read: Read, page: Make, monkeypatch: pytest.MonkeyPatch, error: Exception
+def test_a_page_that_the_extractor_stumbles_over_cannot_be_used(
+    page: Make, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def stumble(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(pages, "extract", stumble)
-    items = read(write("a.html", page()), write("b.txt", "Rain."))
-    assert items.aside == [("a.html", Reason.EXTRACTION_FAILED, None)]
+    with pytest.raises(UnusableError) as caught:
+        pages.read_page_bytes(page())
+    assert caught.value.reason is Reason.EXTRACTION_FAILED
+    assert str(caught.value).startswith(type(error).__name__)
+
+
+@pytest.mark.parametrize(
+    ("hostile", "reason"),
+    [
+        (b"__import__('os')._exit(3)", Reason.CRASHED),
+        (b"__import__('os').abort()", Reason.CRASHED),
+        (b"bytearray(10**11)", Reason.OUT_OF_MEMORY),
+        (b"1 / 0", Reason.UNREADABLE),
+    ],
+)
+def test_48_a_page_that_ends_its_worker_is_set_aside_and_the_rest_goes_on(
+    write: Write, read: Read, page: Make, monkeypatch: pytest.MonkeyPatch, hostile: bytes, reason: Reason
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(pages, "read_page_bytes", eval)  # a function that a worker can import, to do as it is told
+        items = read(write("a.html", hostile), write("b.txt", "Rain."))
+    assert items.aside == [("a.html", reason, None)]
     assert items.texts == {"b.txt": "Rain."}
-    assert str(items[0]).startswith(f"a.html: extraction_failed: {type(error).__name__}")
     assert "\n" not in str(items[0])
+    assert list(read(write("c.html", page())).texts) == ["c.html"]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<p " + "a=1 " * 400_000 + ">",
+        "<p " + "".join(f'a{number}="1" ' for number in range(100_000)) + ">",
+        "<table>" + "<tr>" + "<td>1" * 300_000 + "</table>",
+        '<td colspan="1000000000" rowspan="1000000000">' * 100,
+    ],
+    ids=["one attribute", "many attributes", "cells", "spans"],
+)
+@pytest.mark.slow
+def test_46_a_bomb_of_attributes_or_cells_is_read_or_killed_in_time(
+    write: Write, read: Read, page: Make, monkeypatch: pytest.MonkeyPatch, hostile: str
+) -> None:
+    with Sandbox(workers=1, deadline=3) as sandbox:
+        sandbox.call(len, b"")  # the server has started, which is part of no call's time
+        monkeypatch.setattr(confined, "sandbox", lambda: sandbox)
+        started = time.monotonic()
+        items = read(write("a.html", page(head=hostile)), write("b.html", page()))
+    assert time.monotonic() - started < 3 + 1 + 1  # the bomb, and the other page
+    assert "b.html" in items.texts
+    assert [reason for _, reason, _ in items.aside] in ([], [Reason.TIMED_OUT], [Reason.OUT_OF_MEMORY])
 
 
 def test_nul_in_a_page_does_no_harm(write: Write, read: Read, page: Make) -> None:

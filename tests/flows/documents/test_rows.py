@@ -280,3 +280,51 @@ def test_a_number_is_a_date_in_seconds_or_milliseconds(number: float) -> None:
 
 def test_a_number_that_is_no_date_costs_no_article() -> None:
     assert read_one({"text": "It sails.", "date_published": 1e300}).document.date_published == "1e+300"
+
+
+PARAGRAPH = "The bridge over the old canal was closed for repairs on Monday, and the council said it would stay shut."
+PAGE = (
+    '<html lang="en"><head><meta property="og:title" content="A bridge is shut">'
+    '<link rel="canonical" href="https://www.example.org/bridge">'
+    '<meta property="article:published_time" content="2026-03-10T10:50:00+01:00"></head>'
+    f"<body><article><p>{PARAGRAPH}</p></article></body></html>"
+)
+
+
+def test_a_row_with_a_page_in_place_of_its_text_is_read_as_that_page() -> None:
+    found = read_one({"id": "a", "url": "https://www.example.org/a", "html": PAGE, "desk": "north"})
+    assert found.document.text == PARAGRAPH
+    assert (found.document.id, found.document.url) == ("a", "https://www.example.org/a")
+    assert (found.document.title, found.document.language) == ("A bridge is shut", "en")
+    assert (found.document.date_published, found.document.date_source) == ("2026-03-10T10:50:00+01:00", "meta")
+    assert (found.document.publisher, found.document.publisher_source) == ("example.org", "url")
+    assert found.canonical_url == "https://www.example.org/bridge"
+    assert found.extractor is not None
+    assert found.metadata["desk"] == "north"
+    assert "html" not in found.metadata
+    assert read_one({"html": PAGE}).document.publisher_source == "url"
+
+
+def test_what_the_row_says_goes_before_what_its_page_says() -> None:
+    said = {"title": "Bridge shut", "date_published": "2026-03-11", "publisher": "Mid-day", "language": "de"}
+    document = read_one({"html": PAGE, **said}).document
+    assert {name: getattr(document, name) for name in said} == said
+    assert (document.date_source, document.publisher_source) == ("input", "input")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"html": "<html></html>"}, Reason.NO_TEXT),
+        ({"html": " "}, Reason.EMPTY_INPUT),
+        ({"html": 1}, Reason.BAD_ROW),
+        ({"html": PAGE, "title": 1}, Reason.BAD_ROW),
+    ],
+)
+def test_a_row_whose_page_cannot_be_used_is_set_aside(row: dict[str, Any], reason: Reason) -> None:
+    assert set_aside(row).reason is reason
+
+
+def test_a_row_with_a_text_keeps_its_html_as_it_came() -> None:
+    found = read_one({"text": "Rain.", "html": PAGE})
+    assert (found.document.text, found.metadata) == ("Rain.", {"html": PAGE})

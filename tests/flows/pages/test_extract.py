@@ -23,12 +23,12 @@ def test_without_text_there_is_no_page(html: str) -> None:
 
 
 @pytest.mark.parametrize("bad", ["&#1;", "&#8;", "&#11;", "&#31;", "&#xFFFF;", "\0", "\x01"])
-def test_one_illegal_character_does_not_cost_the_article(bad: str) -> None:
+def test_45_one_illegal_character_does_not_cost_the_article(bad: str) -> None:
     assert FIRST in page(body=f"<p>{SECOND}{bad}</p>").text
 
 
 @pytest.mark.parametrize("depth", [256, 1000, 5000])
-def test_an_article_nested_deeply_is_found(depth: int) -> None:
+def test_44_an_article_nested_deeply_is_found(depth: int) -> None:
     html = "<html><body>" + "<div>" * depth + f"<p>{FIRST}</p><p>{SECOND}</p>" + "</div>" * depth + "</body></html>"
     found = extract(html)
     assert found is not None
