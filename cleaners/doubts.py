@@ -55,8 +55,8 @@ def find_doubts(document: Document, library: Library, model: LineModel) -> list[
     """
     text = document.text
     paragraphs = whole_paragraphs(text)
-    found = find(document, paragraphs, library)
-    judged = list(judge(document, paragraphs, found, model, KEPT_FROM))
+    [found] = find([document], [paragraphs], library)
+    [judged] = judge([document], [paragraphs], [found], model, KEPT_FROM)
     sure = [finding for finding in judged if _score(finding) >= model.threshold]
     kept = doubt([*found.findings, *sure], paragraphs, titled=document.title is not None)
     settled, _ = within_budget(kept, text)

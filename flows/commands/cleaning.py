@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -22,6 +22,8 @@ from flows.commands.options import (
 from flows.commands.terminal import DONE, SET_ASIDE, complain, until_nobody_reads
 
 if TYPE_CHECKING:
+    import io
+
     from rich.console import Console
 
     from flows.counts import Counts
@@ -122,15 +124,16 @@ def _as_flow(job: "Job") -> "Counts":
 def _clean_stdin(
     fields: dict[str, str], phrases: str | None, disable: tuple[str, ...], *, strip_datelines: bool
 ) -> int:
-    """Rows in, records out, one by one; without Prefect and without a store."""
+    """Rows in, records out, as they come; without Prefect and without a store."""
     from cleaners import load_phrases  # noqa: PLC0415
-    from flows.documents.limits import MAX_LINE, lines_within  # noqa: PLC0415
+    from flows.documents.limits import MAX_LINE, lines_at_hand  # noqa: PLC0415
     from flows.documents.loaded import Source  # noqa: PLC0415
-    from flows.documents.rows import read_rows  # noqa: PLC0415
+    from flows.documents.rows import read_batches  # noqa: PLC0415
     from flows.recording import clean_stream  # noqa: PLC0415
 
     library = load_phrases(phrases, disable)
-    rows = read_rows(lines_within(sys.stdin.buffer, MAX_LINE), Source(Path("-"), "-", 0), fields)
+    stream = cast("io.BufferedIOBase", sys.stdin.buffer)
+    rows = read_batches(lines_at_hand(stream, MAX_LINE), Source(Path("-"), "-", 0), fields)
     code = DONE
     with until_nobody_reads():
         for item in clean_stream(rows, sys.stdout.buffer, library, strip_datelines=strip_datelines):

@@ -37,7 +37,7 @@ TAKEN = {2: Kind.REPEATED_HEADLINE, 3: Kind.BYLINE, 4: Kind.DATELINE, 7: Kind.RE
 
 def test_scores_are_probabilities_and_reasons_come_with_the_sure_ones() -> None:
     article = Article(read_paragraphs(TEXT), TAKEN, frozenset({"en"}))
-    judged = load_model().judge(article)
+    [judged] = load_model().judge([article])
     assert [judgement.index for judgement in judged] == article.asked == [0, 1, 8, 9, 10, 11]
     assert all(0 <= judgement.score <= 1 for judgement in judged)
     sure = [judgement for judgement in judged if judgement.score >= load_model().threshold]
@@ -47,7 +47,7 @@ def test_scores_are_probabilities_and_reasons_come_with_the_sure_ones() -> None:
 
 
 def test_an_article_that_is_all_prose_is_not_asked_about() -> None:
-    assert load_model().judge(Article((), {}, None)) == []
+    assert load_model().judge([Article((), {}, None)]) == [[]]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"version": 1}', b"\xff"])
