@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.errors import CleancopyError
+from cleaners.model.cues import load_cues
 from cleaners.model.features import NAMES, Article
 from cleaners.model.trees import Tree, Trees
 from cleaners.model.words import WORDS
@@ -119,5 +120,6 @@ def read_model(path: Path) -> LineModel:
 
 @cache
 def load_model() -> LineModel:
-    """The model that comes with the project, read once."""
+    """The model that comes with the project, read once, and the cue words: no article waits for them."""
+    load_cues()
     return read_model(_FILE)
