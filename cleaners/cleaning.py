@@ -1,29 +1,15 @@
 """The whole order of cleaning, on one screen."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from cleaners import judged
 from cleaners.completing import complete
 from cleaners.document import Cleaned, Document, Flag, Kind
-from cleaners.fields import (
-    agencies,
-    bios,
-    bylines,
-    captions,
-    contacts,
-    datelines,
-    headlines,
-    notices,
-    ownership,
-    reading_times,
-    tags,
-)
-from cleaners.fields.place import Place
-from cleaners.fields.telling import is_telling
-from cleaners.findings import Finding, claims, taken, texts
+from cleaners.fields import steps
+from cleaners.findings import Finding, taken
 from cleaners.layout import Paragraph, read_paragraphs
 from cleaners.model.features import Article
 from cleaners.model.line_model import LineModel
@@ -108,9 +94,13 @@ def find(documents: Sequence[Document], parted: Sequence[Sequence[Paragraph]], l
     """
     hits = [library.find(paragraphs) for paragraphs in parted]
     phrased = [_phrase_findings(document, found, library) for document, found in zip(documents, hits, strict=True)]
+    articles = [
+        steps.view(document, paragraphs, phrases, country)
+        for document, paragraphs, (_, country, phrases) in zip(documents, parted, phrased, strict=True)
+    ]
     return [
-        Found(attribution, country, (*phrases, *_field_findings(document, paragraphs, phrases, country)))
-        for document, paragraphs, (attribution, country, phrases) in zip(documents, parted, phrased, strict=True)
+        Found(attribution, country, (*phrases, *fields))
+        for (attribution, country, phrases), fields in zip(phrased, steps.propose(articles), strict=True)
     ]
 
 
@@ -145,32 +135,6 @@ def _phrase_findings(
     attribution, working = attribute(document, hits, library)
     owners = Owners(document, attribution.publisher, library)
     return attribution, library.country(attribution.publisher), propose(working, languages_of(document), owners)
-
-
-def _field_findings(
-    document: Document, paragraphs: Sequence[Paragraph], phrases: Sequence[Finding], country: str | None
-) -> Iterable[Finding]:
-    """What the field steps say; phrases come first, so that their agencies are read before they are gone."""
-    place = Place(paragraphs)
-    dated = list(datelines.propose(paragraphs, place, country, strip=document.strip_datelines))
-    yield from agencies.read_notices(phrases, document.text)
-    telling = [paragraph for paragraph in place.edges if is_telling(paragraph.text)]
-    signed = list(bylines.propose(paragraphs, place, telling, frozenset(claims(dated, paragraphs))))
-    authors = [*document.authors, *texts((value for finding in signed for value in finding.values), "authors")]
-    known = [
-        *dated,
-        *signed,
-        *bios.propose(paragraphs, place, authors),
-        *contacts.propose(paragraphs, place),
-        *agencies.propose(paragraphs, place, telling, strip=document.strip_datelines),
-        *ownership.propose(place, telling),
-        *captions.propose(paragraphs, place),
-        *tags.propose(paragraphs, place, telling),
-        *reading_times.propose(paragraphs, place),
-        *notices.propose(paragraphs, place),
-    ]
-    yield from known
-    yield from headlines.propose(paragraphs, place, document.title, claims((*known, *phrases), paragraphs))
 
 
 def whole_paragraphs(text: str) -> Sequence[Paragraph]:

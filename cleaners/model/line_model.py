@@ -101,8 +101,8 @@ class LineModel:
         strongest = (-steps).argsort(axis=1, kind="stable")[:, :_REASONS]
         amounts = steps[np.arange(len(steps))[:, None], strongest]
         return [
-            ", ".join(f"{_IN_WORDS[place]} ({amount:+.1f})" for place, amount in zip(places, added, strict=True))
-            for places, added in zip(strongest.tolist(), amounts.tolist(), strict=True)
+            f"{_IN_WORDS[first]} ({most:+.1f}), {_IN_WORDS[second]} ({more:+.1f}), {_IN_WORDS[third]} ({much:+.1f})"
+            for (first, second, third), (most, more, much) in zip(strongest.tolist(), amounts.tolist(), strict=True)
         ]
 
 

@@ -113,18 +113,20 @@ def long_words(folded: str) -> frozenset[str]:
     return frozenset((_ASCII_WORD if folded.isascii() else _WORD).findall(folded))
 
 
-def spoken_in(lines: Iterable[str]) -> set[str]:
-    """Every word that `long_words` would find in folded lines, and some shorter ones.
+def spoken_in(lines: Iterable[str], wanted: frozenset[str]) -> frozenset[str]:
+    """Those of some longer words that stand in folded lines.
 
     A split is faster than a regular expression, and as exact once all marks are spaces; only what is no ASCII is left
     to the expression.
     """
     # No byte of a longer character is an ASCII one, so bytes can be translated, which is ten times as fast.
     text = "\n".join(lines).encode("utf-8", "surrogatepass").translate(_SPACED).decode("utf-8", "surrogatepass")
-    words = set(text.split())
+    words = text.split()
+    spoken = wanted.intersection(words)
     if not text.isascii():
-        words.update(_WORD.findall("\n".join(word for word in words if not word.isascii())))
-    return words
+        beyond = {word for word in words if not word.isascii()}
+        spoken |= wanted.intersection(_WORD.findall("\n".join(beyond)))
+    return spoken
 
 
 def _beyond_ascii(text: str) -> str:
