@@ -52,7 +52,8 @@ class Shape:
         is_long: prose, or so many characters that it is no label even where it is one word.
         words: the longer words, folded; none of prose, whose words `spoken_in` reads together.
         opening: the first word, folded; none of prose.
-        first: what the first character is: 0 a letter, 1 a number, 2 punctuation, 3 a symbol, 4 anything else.
+        first: what the first character is: 0 a letter, 1 a number, 2 punctuation, 3 a symbol, 4 anything else;
+            -1 for prose.
         capitals: the share of words that begin with a capital; -1 for prose.
         digits: the share of characters that are digits; -1 for prose.
         row: the features of the line by itself, in the order of `NAMES`; none of prose.
@@ -75,14 +76,14 @@ class Shape:
         self.is_sentence = ended and self.units >= _SENTENCE_UNITS
         self.is_prose = ended and self.units >= _PROSE_UNITS
         self.is_long = self.is_prose or len(text) > _LONGEST_LABEL
-        self.first = float("LNPS".find(category(text[0])[0]) % 5)
         self.words: frozenset[str] = frozenset()
-        self.opening, self.capitals, self.digits = "", NO_LINE, NO_LINE
+        self.opening, self.first, self.capitals, self.digits = "", NO_LINE, NO_LINE, NO_LINE
         self.row: tuple[float, ...] = ()
         if self.is_prose:
             return
         self.words = long_words(folded)
         self.opening = folded.partition(" ")[0]
+        self.first = float("LNPS".find(category(text[0])[0]) % 5)
         self.capitals = _capitals(text)
         self.digits = len(_DIGIT.findall(text)) / len(text)
         commas = text.count(",") if is_ascii else sum(map(text.count, ",，、"))
