@@ -129,6 +129,16 @@ def test_a_file_name_that_is_no_utf_8_does_not_stop_the_shard(shard: Clean, tmp_
     assert [line["text"] for line in stored()] == ["Rain."]
 
 
+def test_many_documents_at_a_time_are_judged_one_after_the_other(shard: Clean, rows: Rows, stored: Stored) -> None:
+    shard(rows({"id": "7", "text": "Rain."}, name="a.jsonl"))
+    texts = ["Snow.", "Rain.", "Snow."] + [f"Hail {number}." for number in range(50)]
+    ids = ["7", "7", "7"] + [str(number) for number in range(100, 150)]
+    later = rows(*({"id": id_, "text": text} for id_, text in zip(ids, texts, strict=True)), name="b.jsonl")
+    counts = shard(later, run="run-2")
+    assert (counts.updated, counts.set_aside, counts.unchanged, counts.new) == (1, {"duplicate_id": 1}, 1, 50)
+    assert [line["text"] for line in stored()] == ["Rain.", "Snow.", *texts[3:]]
+
+
 def test_records_come_in_the_order_of_files_and_rows_with_their_places(
     shard: Clean, rows: Rows, stored: Stored, tmp_path: Path
 ) -> None:
