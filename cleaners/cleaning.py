@@ -20,7 +20,7 @@ from cleaners.removals import cuts, remove, within_budget
 from cleaners.sparse import doubt
 
 # More at once gain little, and all that is known of them is in memory until the last is done.
-_TOGETHER = 20
+_TOGETHER = 32
 
 
 def clean(document: Document, library: Library, model: LineModel | None = None) -> Cleaned:
