@@ -71,7 +71,7 @@ class Cues:
 
 
 @cache
-def load_cues(languages: frozenset[str] | None = None) -> Cues:
+def load_cues(languages: frozenset[str] | None) -> Cues:
     """The cues of some languages, built once for each set that occurs.
 
     Args:

@@ -121,5 +121,5 @@ def read_model(path: Path) -> LineModel:
 @cache
 def load_model() -> LineModel:
     """The model that comes with the project, read once, and the cue words: no article waits for them."""
-    load_cues()
+    load_cues(None)
     return read_model(_FILE)
