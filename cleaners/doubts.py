@@ -55,9 +55,9 @@ def find_doubts(document: Document, library: Library, model: LineModel) -> list[
     """
     text = document.text
     paragraphs = whole_paragraphs(text)
-    found = find(document, paragraphs, library)
+    [found] = find([document], [paragraphs], library)
     threshold = document.hints.threshold if document.hints else model.threshold
-    judged = list(judge(document, paragraphs, found, model, min(KEPT_FROM, threshold)))
+    [judged] = judge([document], [paragraphs], [found], model, min(KEPT_FROM, threshold))
     sure = [finding for finding in judged if _score(finding) >= threshold]
     titled, seen = document.title is not None, document.hints is not None
     kept = doubt([*found.findings, *sure], paragraphs, titled=titled, seen=seen)

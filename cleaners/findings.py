@@ -91,3 +91,8 @@ def claims(findings: Iterable[Finding], paragraphs: Sequence[Paragraph]) -> dict
 def taken(findings: Iterable[Finding], paragraphs: Sequence[Paragraph]) -> dict[int, Kind]:
     """The whole paragraphs that findings take out of the text, by their index."""
     return claims((finding for finding in findings if finding.takes_text and finding.whole), paragraphs)
+
+
+def texts(values: Iterable[Value], field: str) -> tuple[str, ...]:
+    """What is said for a field of texts: each once, in order."""
+    return tuple(dict.fromkeys(value for name, value in values if name == field and isinstance(value, str)))

@@ -15,6 +15,7 @@ _MOSTLY = 0.5
 
 def propose(
     article: Article,
+    judgements: Iterable[Judgement],
     model: LineModel,
     found: Iterable[Finding],
     country: str | None,
@@ -26,7 +27,8 @@ def propose(
 
     Args:
         article: the paragraphs as the model sees them.
-        model: what judges them.
+        judgements: what the model thinks of those that it was asked about.
+        model: what judged them.
         found: what the rules found; a headline among it leaves no room for another.
         country: ISO 3166 code of the publisher's country.
         titled: whether the input gave a title.
@@ -34,7 +36,7 @@ def propose(
             lines from the threshold on does not depend on it.
     """
     least = model.threshold if least is None else least
-    likely = [judgement for judgement in model.judge(article, least) if judgement.score >= least]
+    likely = [judgement for judgement in judgements if judgement.score >= least]
     sure = [judgement.index for judgement in likely if judgement.score >= model.threshold]
     title = _title(article, found, sure, titled=titled)
     naming = Naming(article, frozenset(sure), title, country)

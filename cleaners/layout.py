@@ -1,6 +1,6 @@
 """Where the paragraphs of a text stand: one a line, or several lines joined in hard-wrapped copy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -18,6 +18,8 @@ _WRAP_MEDIAN = range(50, 86)
 _WRAP_LINES = 4
 _WRAP_LOWER = 0.6
 _SHORT_LINE = 0.7
+
+_PLAIN = bytes([*b"\n", *range(0x20, 0x7F)])
 
 
 class Paragraph:
@@ -99,33 +101,48 @@ def ends_sentence(text: str) -> bool:
 
 def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of text, blank lines left out. A line ends at LF only."""
-    lines = text.split("\n")
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    filled = [
-        (start, line, number)
-        for number, (start, line) in enumerate(zip(starts, lines, strict=False))
-        if line and not line.isspace()
-    ]
     # Once for all: a call for each line costs more than the folding.
-    folded = fold(text)
-    if not _is_hard_wrapped(filled):
-        even = _is_even(text)
-        return tuple(
-            [
-                Paragraph(index, start, line, folded[start : start + len(line)], even=even)
-                for index, (start, line, _) in enumerate(filled)
-            ]
-        )
+    lines, folded = text.split("\n"), fold(text)
+    if _is_wide(lines) or not _is_hard_wrapped(filled := _filled(lines)):
+        return tuple(_line_by_line(lines, folded.split("\n"), even=_is_even(text, lines)))
     spans = [(group[0][0], group[-1][0] + len(group[-1][1])) for group in _join_wrapped(filled)]
     return tuple(
         Paragraph(index, start, text[start:end], folded[start:end]) for index, (start, end) in enumerate(spans)
     )
 
 
-def _is_even(text: str) -> bool:
+def _line_by_line(lines: Sequence[str], folded: Sequence[str], *, even: bool) -> list[Paragraph]:
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for line, plain in zip(lines, folded, strict=True):
+        if line and not line.isspace():
+            paragraphs.append(Paragraph(len(paragraphs), start, line, plain, even=even))
+        start += len(line) + 1
+    return paragraphs
+
+
+def _filled(lines: Sequence[str]) -> list[tuple[int, str, int]]:
+    """The lines that are not blank, with where they start, and their numbers."""
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return [
+        (start, line, number)
+        for number, (start, line) in enumerate(zip(starts, lines, strict=False))
+        if line and not line.isspace()
+    ]
+
+
+def _is_even(text: str, lines: Sequence[str]) -> bool:
     """Whether no line has white space to squeeze, as in most copy: asked of the text, not of each line."""
-    spaced = f"\n{text}\n"
-    return not any(uneven in spaced for uneven in ("  ", "\n ", " \n")) and spaced.replace("\n", "").isprintable()
+    if "  " in text or list(map(str.strip, lines)) != lines:
+        return False
+    # What is no ASCII is little of most texts, and the test of each character takes the longest.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return rest.decode("utf-8", "surrogatepass").isprintable()
+
+
+def _is_wide(lines: Iterable[str]) -> bool:
+    """Whether a line is wider than any of hard-wrapped copy."""
+    return any(len(line) > _WRAP_WIDTH and not line.isspace() for line in lines)
 
 
 def _is_hard_wrapped(lines: list[tuple[int, str, int]]) -> bool:
@@ -133,7 +150,7 @@ def _is_hard_wrapped(lines: list[tuple[int, str, int]]) -> bool:
 
     A list of headlines has lines of that length too, but they begin with capitals.
     """
-    if len(lines) < _WRAP_LINES or any(len(line) > _WRAP_WIDTH for _, line, _ in lines):
+    if len(lines) < _WRAP_LINES:
         return False
     if sorted(len(line) for _, line, _ in lines)[len(lines) // 2] not in _WRAP_MEDIAN:
         return False

@@ -40,8 +40,8 @@ _KINDS = {
 _SIGNED = {Kind.BYLINE, Kind.DATELINE, Kind.DATELINE_BYLINE, Kind.FIRST_PUBLISHED, Kind.READING_TIME, Kind.AUTHOR_BIO}
 # Asked of every line; to ask an enumeration for a member takes Python 3.11 a fifth of a microsecond.
 _DATELINE, _TAGS = Kind.DATELINE, Kind.TAGS
-# Kinds that a line is only if its reader finds something in it.
-_READ = {Kind.DATELINE, Kind.BYLINE, Kind.TAGS}
+# Kinds that a line is only if its reader finds something in it; of a dateline it must be a date.
+_READ = {Kind.BYLINE, Kind.TAGS}
 
 
 class Naming:
@@ -70,8 +70,7 @@ class Naming:
             return Kind.REPEATED_HEADLINE, ()
         for kind in self._kinds(index):
             values = read_as(kind, line, self._country)
-            dated = any(field.startswith("date_") for field, _ in values)
-            if (values or kind not in _READ) and (dated or kind is not _DATELINE):
+            if _has_date(values) if kind is _DATELINE else values or kind not in _READ:
                 return kind, values
         return Kind.UI_JUNK, ()
 
@@ -131,3 +130,7 @@ class Naming:
     def _taken_beside(self, index: int) -> set[object]:
         """What the rules found in the two lines before and the two behind."""
         return set(map(self._article.taken.get, range(index - _BESIDE, index + _BESIDE + 1)))
+
+
+def _has_date(values: Iterable[Value]) -> bool:
+    return any(field.startswith("date_") for field, _ in values)

@@ -77,7 +77,7 @@ def remove(text: str, settled: Sequence[Finding], read: Sequence[Finding]) -> tu
             text=text[start:end],
             kind=finding.kind,
             action="moved" if finding.action == "moved" else "removed",
-            fields=tuple(dict.fromkeys([field for field, _ in finding.values] + fields.get(start, []))),
+            fields=_fields_of(finding, fields.get(start, ())),
             rule=finding.rule,
             reason=finding.reason,
             score=finding.score,
@@ -93,6 +93,13 @@ def remove(text: str, settled: Sequence[Finding], read: Sequence[Finding]) -> tu
         position = removal.end
     kept.append(text[position:])
     return "".join(kept), tuple(removals)
+
+
+def _fields_of(finding: Finding, read: Sequence[str]) -> tuple[str, ...]:
+    """The fields that a finding fills, and those that others read from inside it; most fill none."""
+    if not finding.values and not read:
+        return ()
+    return tuple(dict.fromkeys([*(field for field, _ in finding.values), *read]))
 
 
 def restore(text: str, removed: Sequence[Removal]) -> str:

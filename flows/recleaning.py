@@ -1,13 +1,14 @@
 """Recleaning: today's rules over stored records, from their restored originals and their stored input."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from cleaners import clean, load_model
+from cleaners import clean_all, load_model
+from cleaners.document import Document
 from cleaners.phrases.library import Library
 from flows.originals import OriginalError, original_document
 from flows.record import RUN_DEPENDENT, Record, encode, remake_record
@@ -53,21 +54,39 @@ def reclean(store: Store, library: Library, source: Path | None = None) -> Recle
     done = Recleaned()
     with store.rewriting("records") as new:
         for chunk in read_chunks(source or store.out):
-            records = [_reclean_one(line, record, library, store.run, done) for line, record in chunk]
+            records = list(_reclean(chunk, library, store.run, done))
             for line, _ in records:
                 new.write(line)
             merge_articles(new.connection, ((record.id, seen_in(record, store.number)) for _, record in records))
     return done
 
 
-def _reclean_one(line: bytes, record: Record, library: Library, run: str, done: Recleaned) -> tuple[bytes, Record]:
-    done.records += 1
+def _reclean(
+    lines: Sequence[tuple[bytes, Record]], library: Library, run: str, done: Recleaned
+) -> Iterator[tuple[bytes, Record]]:
+    documents = {
+        number: document for number, (_, record) in enumerate(lines) if (document := _original(record, done))
+    }
+    cleaned = dict(zip(documents, clean_all(list(documents.values()), library, load_model()), strict=True))
+    for number, (line, record) in enumerate(lines):
+        done.records += 1
+        if number not in cleaned:
+            yield line, record
+        else:
+            remade = remake_record(record, cleaned[number], phrases=library.version, run=run)
+            yield _written(line, record, remade, done)
+
+
+def _original(record: Record, done: Recleaned) -> Document | None:
     try:
-        document = original_document(record)
+        return original_document(record)
     except OriginalError:
         done.unrestorable.append(record.id)
-        return line, record
-    remade = remake_record(record, clean(document, library, load_model()), phrases=library.version, run=run)
+        return None
+
+
+def _written(line: bytes, record: Record, remade: Record, done: Recleaned) -> tuple[bytes, Record]:
+    """The line and its record if it says the same as before, else the remade ones."""
     if _said(remade, record) == record:
         return line, record
     done.changed += 1

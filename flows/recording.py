@@ -1,48 +1,56 @@
 """One document becomes one record; a stream of documents a stream of records, without a store."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 import msgspec
 
-from cleaners import clean, load_model
+from cleaners import clean_all, load_model
+from cleaners.document import Cleaned
 from cleaners.phrases.library import Library
 from flows.documents.loaded import Loaded, SetAside
-from flows.identity import Identity, identify
+from flows.identity import identify
 from flows.record import Record, encode, make_record
 
 
 def clean_document(
-    loaded: Loaded,
-    library: Library,
-    *,
-    identity: Identity | None = None,
-    version: int = 1,
-    run: str | None = None,
-    strip_datelines: bool = False,
+    loaded: Loaded, library: Library, *, run: str | None = None, strip_datelines: bool = False
 ) -> Record:
-    """The record of one document; its identity is found out where it is not given."""
-    if strip_datelines:
-        document = msgspec.structs.replace(loaded.document, strip_datelines=True)
-        loaded = msgspec.structs.replace(loaded, document=document)
-    return make_record(
-        loaded,
-        clean(loaded.document, library, load_model()),
-        identity or identify(loaded.document),
-        version=version,
-        phrases=library.version,
-        run=run,
-    )
+    """The first record of one document."""
+    loaded = asked(loaded, strip_datelines=strip_datelines)
+    [cleaned] = clean_loaded([loaded], library)
+    return make_record(loaded, cleaned, identify(loaded.document), version=1, phrases=library.version, run=run)
+
+
+def asked(loaded: Loaded, *, strip_datelines: bool) -> Loaded:
+    """A document with what is asked of its cleaning."""
+    if not strip_datelines:
+        return loaded
+    return msgspec.structs.replace(loaded, document=msgspec.structs.replace(loaded.document, strip_datelines=True))
+
+
+def clean_loaded(items: Iterable[Loaded], library: Library) -> list[Cleaned]:
+    """The clean copies of documents, with the line model."""
+    return clean_all([item.document for item in items], library, load_model())
 
 
 def clean_stream(
-    items: Iterable[Loaded | SetAside], output: BinaryIO, library: Library, *, strip_datelines: bool = False
+    batches: Iterable[Sequence[Loaded | SetAside]],
+    output: BinaryIO,
+    library: Library,
+    *,
+    strip_datelines: bool = False,
 ) -> Iterator[SetAside]:
-    """Write one record for each document, in order and at once; give back what could not be used."""
-    for item in items:
-        if isinstance(item, SetAside):
-            yield item
-        else:
-            output.write(encode(clean_document(item, library, strip_datelines=strip_datelines)))
-            # A reader at the other end of a pipe gets each record when it is done.
-            output.flush()
+    """Write one record for each document, in order; give back what could not be used.
+
+    The records of a batch are written when it is done, before the next is asked for: a reader at the other end of a
+    pipe never waits for a writer at this one.
+    """
+    for batch in batches:
+        loaded = [asked(item, strip_datelines=strip_datelines) for item in batch if isinstance(item, Loaded)]
+        cleaned = clean_loaded(loaded, library)
+        for item, text in zip(loaded, cleaned, strict=True):
+            identity = identify(item.document)
+            output.write(encode(make_record(item, text, identity, version=1, phrases=library.version, run=None)))
+        output.flush()
+        yield from (item for item in batch if isinstance(item, SetAside))

@@ -1,14 +1,15 @@
 """The one loop that all flows and engines run: documents in, records into a store, counts out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from cleaners.document import Cleaned
 from cleaners.phrases.library import Library
 from flows.chunks import in_chunks
 from flows.counts import Counts
 from flows.documents.loaded import Item, Loaded, Noted, Reason, SetAside
 from flows.identity import Identity, identify
-from flows.record import Record
-from flows.recording import clean_document
+from flows.record import Record, make_record
+from flows.recording import asked, clean_loaded
 from flows.store.judging import Corrections, content_of, half, is_known, judge
 from flows.store.store import Store
 from flows.store.writer import Writer
@@ -65,11 +66,13 @@ class Shard:
         return self._counts
 
     def _clean_chunk(self, chunk: list[Item], writer: Writer) -> None:
-        named = [(item, identify(item.document) if isinstance(item, Loaded) else None) for item in chunk]
+        items = [asked(i, strip_datelines=self._strip_datelines) if isinstance(i, Loaded) else i for i in chunk]
+        named = [(item, identify(item.document) if isinstance(item, Loaded) else None) for item in items]
         writer.look_up(identity.id for _, identity in named if identity)
-        for item, identity in named:
+        cleaned = self._clean_unknown(named, writer)
+        for number, (item, identity) in enumerate(named):
             if isinstance(item, Loaded) and identity:
-                self._clean_one(item, identity, writer)
+                self._clean_one(item, identity, cleaned.get(number), writer)
                 writer.note(identity.id, item.sightings, item.raw, {identity.id: None} if item.sightings else {})
             elif isinstance(item, SetAside):
                 self._set_aside(item, writer)
@@ -78,18 +81,29 @@ class Shard:
                     self._set_aside(item.aside, writer)
                 writer.note(item.article, item.sightings, item.raw, item.waiting)
 
-    def _clean_one(self, item: Loaded, identity: Identity, writer: Writer) -> None:
-        seen = writer.seen(identity.id)
-        if is_known(seen, half(identity.sha256)) and not item.is_retitled:
+    def _clean_unknown(self, named: Sequence[tuple[Item, Identity | None]], writer: Writer) -> dict[int, Cleaned]:
+        """The clean copies of the documents that the store does not know yet, by their place among the items."""
+        unknown = {
+            number: item
+            for number, (item, identity) in enumerate(named)
+            if isinstance(item, Loaded) and identity and not _is_met(item, identity, writer)
+        }
+        return dict(zip(unknown, clean_loaded(unknown.values(), self._library), strict=True))
+
+    def _clean_one(self, item: Loaded, identity: Identity, cleaned: Cleaned | None, writer: Writer) -> None:
+        if _is_met(item, identity, writer):
             self._meet(item, identity, writer)
             return
-        record = clean_document(
+        seen = writer.seen(identity.id)
+        # One that was known when the others were cleaned is not any more if another of them took its place.
+        [copy] = [cleaned] if cleaned else clean_loaded([item], self._library)
+        record = make_record(
             item,
-            self._library,
-            identity=identity,
+            copy,
+            identity,
             version=seen.version + 1 if seen else 1,
+            phrases=self._library.version,
             run=self._store.run,
-            strip_datelines=self._strip_datelines,
         )
         match judge(seen, content_of(record), self._store.number, self._corrections, is_retitled=item.is_retitled):
             case "new":
@@ -123,3 +137,8 @@ class Shard:
         writer.set_aside(item)
         self._counts.count_aside(item)
         watch().log(ItemSetAside(run=self._store.run, item=item))
+
+
+def _is_met(item: Loaded, identity: Identity, writer: Writer) -> bool:
+    """Whether the store has this very text of the article, and no new headline comes with it."""
+    return is_known(writer.seen(identity.id), half(identity.sha256)) and not item.is_retitled

@@ -88,7 +88,7 @@ def make_rows(labelled: list[Labelled], library: Library) -> Rows:
         paragraphs = read_paragraphs(item.document.text)
         if len(paragraphs) != len(item.labels):
             continue
-        found = find(item.document, paragraphs, library)
+        [found] = find([item.document], [paragraphs], library)
         article = Article(paragraphs, taken(found.findings, paragraphs), languages_of(item.document))
         for index in article.asked:
             if item.labels[index] != "skip":

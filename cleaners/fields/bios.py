@@ -8,6 +8,7 @@ from cleaners.fields.people import NAME, NAMES, split_names
 from cleaners.fields.place import Place
 from cleaners.findings import Finding, Value, field_finding
 from cleaners.layout import Paragraph
+from cleaners.remembering import remembered
 
 _IS = r"(?:is|are|was|ist|war|es|est|è|é|er|är|jest|is\seen)"
 _ARTICLE = r"(?:(?:an?|the|ein|eine|une?|una?|um|uma|en|ett|een|il|la|le|el)\s)?"
@@ -30,7 +31,7 @@ _LONGEST_HEADING = 8
 
 def read_bio(line: str) -> tuple[Value, ...]:
     """The writers whose life a line tells, its role being known: the names with which it begins."""
-    begun = _LIFE.match(line) or _NAMED.match(line)
+    begun = _life_in(line) or _NAMED.match(line)
     return tuple(("authors", name) for name in split_names(begun[1])) if begun else ()
 
 
@@ -47,12 +48,17 @@ def propose(paragraphs: Sequence[Paragraph], place: Place, authors: Iterable[str
     known = frozenset(name.lower() for name in authors)
     for paragraph in place.tail:
         line = paragraph.text
-        life = _LIFE.match(line) if paragraph.index and len(line) <= _LONGEST else None
+        life = _life_in(line) if paragraph.index and len(line) <= _LONGEST else None
         if not life or not _WORK.search(line[:_START]):
             continue
         names = split_names(life[1])
         if known.issuperset(map(str.lower, names)) or not _are_mentioned(names, paragraph, paragraphs):
             yield field_finding(paragraph, Kind.AUTHOR_BIO, "field:bio", "the life of the writer", read_bio(line))
+
+
+@remembered
+def _life_in(line: str) -> re.Match[str] | None:
+    return _LIFE.match(line)
 
 
 def _are_mentioned(names: Iterable[str], bio: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

@@ -99,9 +99,9 @@ def _repeats(said: str, wanted: str) -> bool:
     """Whether a line is the title, both as their keys, a site's name before or behind it aside."""
     if said == wanted:
         return True
-    return len(said) >= _SHORTEST and any(
-        wanted.startswith(said + mark) or wanted.endswith(mark + said) for mark in _SITE_MARKS
-    )
+    if len(said) < _SHORTEST or said not in wanted:
+        return False
+    return any(wanted.startswith(said + mark) or wanted.endswith(mark + said) for mark in _SITE_MARKS)
 
 
 def _is_headline(

@@ -31,13 +31,13 @@ def read_as(kind: Kind, line: str, country: str | None = None) -> tuple[Value, .
         Pairs of field and value, in the order in which they stand; none where the line says nothing that a field
         holds: a reading time, a bare label, a kind that has no field.
     """
+    reader = _READERS.get(kind)
+    if not reader and kind not in _STAMPED:
+        return ()
     said = squeeze(line)
     if not said:
         return ()
-    if kind in _STAMPED:
-        return _stamped(kind, said, country)
-    reader = _READERS.get(kind)
-    return reader(said) if reader else ()
+    return reader(said) if reader else _stamped(kind, said, country)
 
 
 def _stamped(kind: Kind, line: str, country: str | None) -> tuple[Value, ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 from unicodedata import category
 
 import ahocorasick_rs
 import msgspec
-import yaml
 
+from cleaners.composing import compose
 from cleaners.folding import searchable
 
 _FILES = {path.stem: path for path in (Path(__file__).parent / "cues").glob("*.yaml")}
@@ -70,7 +71,7 @@ class Cues:
 
 
 @cache
-def load_cues(languages: frozenset[str] | None = None) -> Cues:
+def load_cues(languages: frozenset[str] | None) -> Cues:
     """The cues of some languages, built once for each set that occurs.
 
     Args:
@@ -93,8 +94,8 @@ def known_languages(languages: frozenset[str] | None) -> frozenset[str] | None:
 @cache
 def read_cues(path: Path) -> dict[str, Sequence[str]]:
     """The cues of one file, by group."""
-    groups: dict[str, Sequence[str]] = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
-    return groups
+    root: Any = compose(path.read_text("utf-8"))
+    return {group.value: [cue.value for cue in cues.value] for group, cues in root.value}
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

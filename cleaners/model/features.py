@@ -1,7 +1,7 @@
 """What the line model sees of an article's lines that are no prose. docs/model.md describes each feature."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from operator import or_
 
@@ -68,14 +68,15 @@ class Article:
     def _look(self, languages: frozenset[str] | None) -> None:
         shapes, count = self.shapes, len(self.shapes)
         find = load_cues(known_languages(languages)).find
-        found = [find(s.folded) if s.units <= _CUED_UNITS and not s.is_long else UNCUED for s in shapes]
+        found = [UNCUED if s.units > _CUED_UNITS or s.is_long else find(s.folded) for s in shapes]
         self.cues = [line.groups for line in found]
         self._cue_rows = [line.row for line in found]
         cued = [not _THEMES.isdisjoint(groups) for groups in self.cues]
         taken = [index in self.taken for index in range(count)]
         self._evident = list(accumulate(map(or_, cued, taken), initial=0))
         self._first, self._last = (self._prose[0], self._prose[-1]) if self._prose else (count, -1)
-        self._spoken = spoken_in([shapes[index].folded for index in self._prose])
+        wanted = frozenset().union(*[shapes[index].words for index in self.asked])
+        self._spoken = spoken_in([shapes[index].folded for index in self._prose], wanted)
         self._first_words = long_words(shapes[0].folded)
         outside = [shape for shape in shapes if not shape.is_prose]
         self._times = Counter([shape.folded for shape in outside])
@@ -97,17 +98,18 @@ class Article:
         """The features of one of the lines `asked`, in the order of `NAMES`."""
         shape = self.shapes[index]
         first, last, evident = self._first, self._last, self._evident
+        from_first, from_last = index - first, index - last
         return (
             *shape.row,
             *self._cue_rows[index],
             *self._runs.row(index),
             *self._neighbours(index, shape.units),
-            self._where(index),
-            max(-_FAR_BEFORE, min(_FAR_BEFORE, index - first)),
-            max(-_FAR_BEFORE, min(_FAR_AFTER, index - last)),
+            3 if last < 0 else 0 if from_first < 0 else 2 if from_last > 0 else 1,
+            max(-_FAR_BEFORE, min(_FAR_BEFORE, from_first)),
+            max(-_FAR_BEFORE, min(_FAR_AFTER, from_last)),
             self._taken_before[index], self._taken_after[index], self._see_also[index],
-            evident[index] - evident[last + 1] if index > last else NO_LINE,
-            evident[first] - evident[index + 1] if index < first else NO_LINE,
+            evident[index] - evident[last + 1] if from_last > 0 else NO_LINE,
+            evident[first] - evident[index + 1] if from_first < 0 else NO_LINE,
             self._times[shape.folded], self._openings[shape.opening],
             self.overlap(index), self._overlap_first(index), shape.capitals - self._usual_capitals,
             *self._of_text,
@@ -136,10 +138,6 @@ class Article:
         shape = self.shapes[index]
         return shape.count <= _TOPIC_WORDS and shape.end == WORD and self.overlap(index) == 1
 
-    def _where(self, index: int) -> int:
-        """0 before all prose, 1 within, 2 after it, 3 where there is none."""
-        return 3 if not self._prose else 0 if index < self._first else 2 if index > self._last else 1
-
     def _neighbours(self, index: int, own: float) -> tuple[float, ...]:
         before_2, before, _, after, after_2 = self._framed[index : index + 5]
         return (
@@ -151,7 +149,7 @@ class Article:
         )  # fmt: skip
 
     def overlap(self, index: int) -> float:
-        """The share of a line's longer words of which the prose speaks; -1 where it has none."""
+        """The share of the longer words of one of the lines `asked` that the prose speaks; -1 where it has none."""
         words = self.shapes[index].words
         return len(words & self._spoken) / len(words) if words else NO_LINE
 
@@ -161,13 +159,13 @@ class Article:
         return len(words & self._first_words) / len(words) if words and index else NO_LINE
 
 
-def _since(marks: Sequence[bool]) -> list[int]:
+def _since(marks: Iterable[bool]) -> list[int]:
     """For each line, how many lines before it the last mark was: 1 the line before, at most 6."""
-    if not any(marks):
-        return [_NEAR] * len(marks)
-    distances = [_NEAR] * len(marks)
-    for place, marked in enumerate(marks):
+    distances, since = [], _NEAR
+    for marked in marks:
+        distances.append(since)
         if marked:
-            behind = distances[place + 1 : place + _NEAR]
-            distances[place + 1 : place + _NEAR] = range(1, len(behind) + 1)
+            since = 1
+        elif since < _NEAR:
+            since += 1
     return distances

@@ -12,7 +12,7 @@ from cleaners.model.containers import NAMES as CONTAINER_NAMES
 from cleaners.model.containers import Containers
 from cleaners.model.cues import UNCUED, load_cues
 from cleaners.model.shapes import NAMES as SHAPE_NAMES
-from cleaners.model.shapes import NO_LINE, Shape, long_words, shape_of, spoken_in
+from cleaners.model.shapes import NO_LINE, Shape, long_words, shape_of, words_in
 
 _TAGS = (
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "tr", "figcaption", "dd", "dt", "pre", "div",
@@ -129,7 +129,7 @@ class PageView:
         self._titles = [fold(title) for title in self.titles]
         self._title_words = long_words(" ".join(self._titles))
         story = [f for f, is_taken in zip(self._folded, taken, strict=True) if is_taken and len(f) > _LONG]
-        self._spoken = spoken_in(story)
+        self._spoken = words_in(story)
         self._headline = next((i for i, block in enumerate(self.blocks) if block.node.tag == "h1"), None)
         total, taken_total = self._length[-1] or 1, self._drawn_length[-1]
         prose = sum([size for size, is_prose in zip(sizes, self._prose, strict=True) if is_prose])

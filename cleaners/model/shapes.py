@@ -75,8 +75,8 @@ class Shape:
         self.is_sentence = ended and self.units >= _SENTENCE_UNITS
         self.is_prose = ended and self.units >= _PROSE_UNITS
         self.is_long = self.is_prose or len(text) > _LONGEST_LABEL
-        self.first = float("LNPS".find(category(text[0])[0]) % 5)
         self.words: frozenset[str] = frozenset()
+        self.first = float("LNPS".find(category(text[0])[0]) % 5)
         self.opening, self.capitals, self.digits = "", NO_LINE, NO_LINE
         self.row: tuple[float, ...] = ()
         if self.is_prose:
@@ -113,18 +113,27 @@ def long_words(folded: str) -> frozenset[str]:
     return frozenset((_ASCII_WORD if folded.isascii() else _WORD).findall(folded))
 
 
-def spoken_in(lines: Iterable[str]) -> set[str]:
-    """Every word that `long_words` would find in folded lines, and some shorter ones.
+def spoken_in(lines: Iterable[str], wanted: frozenset[str]) -> frozenset[str]:
+    """Those of some longer words that stand in folded lines."""
+    words, beyond = _words_of(lines)
+    return wanted.intersection(words) | wanted.intersection(beyond)
 
-    A split is faster than a regular expression, and as exact once all marks are spaces; only what is no ASCII is left
-    to the expression.
+
+def words_in(lines: Iterable[str]) -> frozenset[str]:
+    """Every word that `long_words` would find in folded lines, and some shorter ones."""
+    words, beyond = _words_of(lines)
+    return frozenset(words).union(beyond)
+
+
+def _words_of(lines: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The words of lines, and what the regular expression makes of those that are no ASCII.
+
+    A split is faster than the expression, and as exact once all marks are spaces.
     """
     # No byte of a longer character is an ASCII one, so bytes can be translated, which is ten times as fast.
     text = "\n".join(lines).encode("utf-8", "surrogatepass").translate(_SPACED).decode("utf-8", "surrogatepass")
-    words = set(text.split())
-    if not text.isascii():
-        words.update(_WORD.findall("\n".join(word for word in words if not word.isascii())))
-    return words
+    words = text.split()
+    return words, [] if text.isascii() else _WORD.findall("\n".join({word for word in words if not word.isascii()}))
 
 
 def _beyond_ascii(text: str) -> str:

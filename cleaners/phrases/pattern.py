@@ -38,20 +38,14 @@ class Pattern(msgspec.Struct, frozen=True):
     Attributes:
         pieces: folded literals; the first and the last are empty where the phrase begins or ends with a slot.
         slots: (name, longest length) between each two pieces.
+        anchor: the longest literal: the word under which the phrase is looked up.
+        longest: no match is longer, its final full stop included.
     """
 
     pieces: tuple[str, ...]
     slots: tuple[tuple[str, int], ...]
-
-    @property
-    def anchor(self) -> str:
-        """The longest literal: the word under which the phrase is looked up."""
-        return max(self.pieces, key=len).strip()
-
-    @property
-    def longest(self) -> int:
-        """No match is longer, its final full stop included."""
-        return sum(map(len, self.pieces)) + sum(limit for _, limit in self.slots) + 1
+    anchor: str
+    longest: int
 
     def match_whole(self, folded: str) -> Match | None:
         """The match that takes all of a folded paragraph."""
@@ -126,10 +120,11 @@ def parse(text: str) -> Pattern:
     pieces = [_fold_piece(literal) for literal in literals]
     pieces[0] = pieces[0].lstrip()
     pieces[-1] = _without_full_stop(pieces[-1].rstrip())
-    pattern = Pattern(tuple(pieces), tuple(zip(names, limits, strict=True)))
-    if not any(category(character)[0] in "LNS" for character in pattern.anchor):
+    anchor = max(pieces, key=len).strip()
+    if not any(category(character)[0] in "LNS" for character in anchor):
         raise ValueError("a phrase needs literal text: a letter, digit or symbol outside its slots")
-    return pattern
+    longest = sum(map(len, pieces)) + sum(limits) + 1
+    return Pattern(tuple(pieces), tuple(zip(names, limits, strict=True)), anchor, longest)
 
 
 def _split(text: str) -> tuple[list[str], list[str], list[int]]:

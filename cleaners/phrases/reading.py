@@ -3,33 +3,18 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn, get_args
+from typing import NoReturn, get_args
 
 import msgspec
 import yaml
 
+from cleaners.composing import compose
 from cleaners.document import Kind
 from cleaners.errors import PhraseFileError
 from cleaners.folding import fold, key
 from cleaners.layout import Paragraph
 from cleaners.phrases.pattern import Pattern, parse
 from cleaners.phrases.phrase import MOVABLE, Action, Phrase, Where
-
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc] # typed as Any: in C where libyaml is there
-    """Composes nodes without guessing whether a scalar is a number or a date: a sixth of the time of loading."""
-
-    def resolve(self, kind: type[yaml.Node], _value: object, _implicit: object) -> str:
-        """The tag of a node; no reader of ours looks at it."""
-        return kind.__name__
-
-    def descend_resolver(self, *_: object) -> None:
-        """Nothing to resolve by path."""
-
-    ascend_resolver = descend_resolver
-
 
 _FILE_KEYS = {"publisher", "language", "names", "country", "phrases"}
 _PHRASE_KEYS = {"id", "kind", "action", "text", "where", "seen", "matches", "keeps"}
@@ -65,7 +50,7 @@ def read_file(path: Path) -> PhraseFile:
         PhraseFileError: unreadable, no YAML, an unknown or missing key, a wrong value.
     """
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        root = compose(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise PhraseFileError(f"{path}: cannot be read: {error}") from error
     except yaml.MarkedYAMLError as error:

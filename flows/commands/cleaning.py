@@ -1,8 +1,9 @@
 """`cleancopy clean`: articles become records."""
 
+import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -22,10 +23,14 @@ from flows.commands.options import (
 from flows.commands.terminal import DONE, SET_ASIDE, complain, until_nobody_reads
 
 if TYPE_CHECKING:
+    import io
+
     from rich.console import Console
 
     from flows.counts import Counts
     from flows.job import Job
+
+_ALLOCATIONS = 50_000
 
 EXAMPLES = """\b
 Examples:
@@ -122,15 +127,20 @@ def _as_flow(job: "Job") -> "Counts":
 def _clean_stdin(
     fields: dict[str, str], phrases: str | None, disable: tuple[str, ...], *, strip_datelines: bool
 ) -> int:
-    """Rows in, records out, one by one; without Prefect and without a store."""
-    from cleaners import load_phrases  # noqa: PLC0415
-    from flows.documents.limits import MAX_LINE, lines_within  # noqa: PLC0415
+    """Rows in, records out, as they come; without Prefect and without a store."""
+    from cleaners import load_model, load_phrases  # noqa: PLC0415
+    from flows.documents.limits import MAX_LINE, lines_at_hand  # noqa: PLC0415
     from flows.documents.loaded import Source  # noqa: PLC0415
-    from flows.documents.rows import read_rows  # noqa: PLC0415
+    from flows.documents.rows import read_batches  # noqa: PLC0415
     from flows.recording import clean_stream  # noqa: PLC0415
 
     library = load_phrases(phrases, disable)
-    rows = read_rows(lines_within(sys.stdin.buffer, MAX_LINE), Source(Path("-"), "-", 0), fields)
+    load_model()
+    # What is loaded stays, and cleaning leaves no cycles behind: to look for them takes a thirtieth of the time.
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
+    stream = cast("io.BufferedIOBase", sys.stdin.buffer)
+    rows = read_batches(lines_at_hand(stream, MAX_LINE), Source(Path("-"), "-", 0), fields)
     code = DONE
     with until_nobody_reads():
         for item in clean_stream(rows, sys.stdout.buffer, library, strip_datelines=strip_datelines):

@@ -11,6 +11,8 @@ MAX_TEXT = 256_000_000
 MAX_LINE = 64_000_000
 MAX_PAGE = 20_000_000
 _PIECE = 1_000_000
+# As much as a pipe holds, on Linux.
+_AT_HAND = 65_536
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:
@@ -38,6 +40,26 @@ def lines_within(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
         while line and not line.endswith(b"\n"):
             line = stream.readline(limit + 1)
         yield None
+
+
+def lines_at_hand(stream: io.BufferedIOBase, limit: int) -> Iterator[list[bytes | None]]:
+    """The lines as they come, without their LF: each list has those that one read of the stream has ended.
+
+    Nothing that is there waits for what is not: of a pipe, a list has what was written to it in the meantime. None in
+    place of a line that is longer than `limit` bytes.
+    """
+    begun = bytearray()
+    while piece := stream.read1(_AT_HAND):
+        end, *following = piece.split(b"\n")
+        begun += end
+        if following:
+            *whole, rest = following
+            yield [line if len(line) <= limit else None for line in (bytes(begun), *whole)]
+            begun = bytearray(rest)
+        # That it is too long is known by one byte over.
+        del begun[limit + 1 :]
+    if begun:
+        yield [bytes(begun) if len(begun) <= limit else None]
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:

@@ -1,7 +1,7 @@
 """Rows: JSON Lines, and what rows of every format become."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
@@ -53,7 +53,7 @@ def read_lines(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> I
 
 
 def read_rows(
-    lines: Iterable[bytes | None], source: Source, fields: Mapping[str, str] = {}
+    lines: Iterable[bytes | None], source: Source, fields: Mapping[str, str] = {}, *, first: int = 1
 ) -> Iterator[Loaded | SetAside]:
     """Each line's document, or what is wrong with it, in order; blank lines are passed over.
 
@@ -61,8 +61,9 @@ def read_rows(
         lines: the file's; None stands for one that is too long.
         source: the file.
         fields: our field names and the rows'.
+        first: the number of the first line.
     """
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         if line is None:
             yield source.aside(Reason.TOO_LARGE, f"the line is longer than {MAX_LINE:,} bytes", number)
             continue
@@ -73,6 +74,16 @@ def read_rows(
             yield load_json(content, source, number, fields)
         except UnusableError as error:
             yield source.aside(error.reason, error, number)
+
+
+def read_batches(
+    batches: Iterable[Sequence[bytes | None]], source: Source, fields: Mapping[str, str]
+) -> Iterator[list[Loaded | SetAside]]:
+    """As `read_rows`, of lines in lists: what came together stays together."""
+    read = 0
+    for lines in batches:
+        yield list(read_rows(lines, source, fields, first=read + 1))
+        read += len(lines)
 
 
 def load_json(content: bytes, source: Source, line: int | None, fields: Mapping[str, str]) -> Loaded:

@@ -1,5 +1,7 @@
 """Which lines are in doubt: those that the model nearly removed or nearly kept, and no rule's."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from cleaners import Document, load_model, load_phrases, restore
@@ -39,9 +41,12 @@ class Scored(LineModel):
         self.threshold = 0.94
         self._scores = scores
 
-    def judge(self, article: Article, reasons_from: float | None = None) -> list[Judgement]:
-        words = {index: article.shapes[index].text for index in article.asked}
+    def judge(self, articles: Sequence[Article], reasons_from: float | None = None) -> list[list[Judgement]]:
         least = 0.94 if reasons_from is None else reasons_from
+        return [self._judged(article, least) for article in articles]
+
+    def _judged(self, article: Article, least: float) -> list[Judgement]:
+        words = {index: article.shapes[index].text for index in article.asked}
         scores = {index: self._scores.get(text, 0.0) for index, text in words.items()}
         return [Judgement(index, score, "a test" if score >= least else "") for index, score in scores.items()]
 

@@ -1,5 +1,7 @@
 """What kind of line the model's finds are, and which fields they go to."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from cleaners import Document, clean, load_model, load_phrases, restore
@@ -24,15 +26,17 @@ class SureOfAll(LineModel):
         self.version = "sure"
         self.threshold = 0.9
 
-    def judge(self, article: Article, reasons_from: float | None = None) -> list[Judgement]:  # noqa: ARG002
-        return [Judgement(index, 0.95, "a test") for index in article.asked]
+    def judge(self, articles: Sequence[Article], reasons_from: float | None = None) -> list[list[Judgement]]:  # noqa: ARG002
+        return [[Judgement(index, 0.95, "a test") for index in article.asked] for article in articles]
 
 
 def kinds(head: str = "", tail: str = "", *, titled: bool = False, taken: dict[int, Kind] | None = None) -> list[str]:
     """The kinds that the lines around the prose are given, and the fields they go to."""
     text = "\n".join(part for part in (head, PROSE, tail) if part)
     article = Article(read_paragraphs(text), taken or {}, frozenset({"en", "de"}))
-    found = propose(article, SureOfAll(), [], None, titled=titled)
+    model = SureOfAll()
+    [judgements] = model.judge([article])
+    found = propose(article, judgements, model, [], None, titled=titled)
     return [" ".join([finding.kind, *dict.fromkeys(field for field, _ in finding.values)]) for finding in found]
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cleaners import Document, load_model, load_phrases, restore
+from cleaners import Document, clean_all, load_model, load_phrases, restore
 from cleaners import clean as clean_with
 from cleaners.document import Cleaned, Flag, Kind
 from cleaners.phrases.library import Library
@@ -148,6 +148,12 @@ def test_3_cleaning_is_deterministic_and_alone(document: Document, other: Docume
     clean(other, LIBRARY)
     again = Document(text=restore(first.text, first.removed), **msgspec.structs.asdict(document.given()))
     assert clean(again, LIBRARY_AGAIN) == first
+
+
+@many
+@given(st.lists(documents, max_size=5))
+def test_3_documents_cleaned_together_come_out_as_each_alone(together: list[Document]) -> None:
+    assert clean_all(together, LIBRARY, MODEL) == [clean(document, LIBRARY) for document in together]
 
 
 @many

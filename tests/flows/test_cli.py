@@ -400,6 +400,13 @@ def test_a_stream_imports_no_prefect() -> None:
     assert b"prefect" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no list of a process's threads")
+def test_the_command_starts_no_threads_for_linear_algebra() -> None:
+    counting = "import flows.cli, numpy, pathlib; print(len(list(pathlib.Path('/proc/self/task').iterdir())))"
+    done = subprocess.run([sys.executable, "-c", counting], capture_output=True, check=True, timeout=PATIENCE)
+    assert int(done.stdout) == 1
+
+
 @pytest.mark.slow
 def test_a_direct_run_imports_no_prefect(rows: Rows, tmp_path: Path) -> None:
     arguments = ["clean", str(rows({"text": ADVERT})), "--out", str(tmp_path / "out"), "--direct"]

@@ -129,6 +129,16 @@ def test_a_file_name_that_is_no_utf_8_does_not_stop_the_shard(shard: Clean, tmp_
     assert [line["text"] for line in stored()] == ["Rain."]
 
 
+def test_many_documents_at_a_time_are_judged_one_after_the_other(shard: Clean, rows: Rows, stored: Stored) -> None:
+    shard(rows({"id": "7", "text": "Rain."}, name="a.jsonl"))
+    texts = ["Snow.", "Rain.", "Snow."] + [f"Hail {number}." for number in range(50)]
+    ids = ["7", "7", "7"] + [str(number) for number in range(100, 150)]
+    later = rows(*({"id": id_, "text": text} for id_, text in zip(ids, texts, strict=True)), name="b.jsonl")
+    counts = shard(later, run="run-2")
+    assert (counts.updated, counts.set_aside, counts.unchanged, counts.new) == (1, {"duplicate_id": 1}, 1, 50)
+    assert [line["text"] for line in stored()] == ["Rain.", "Snow.", *texts[3:]]
+
+
 def test_records_come_in_the_order_of_files_and_rows_with_their_places(
     shard: Clean, rows: Rows, stored: Stored, tmp_path: Path
 ) -> None:
@@ -154,19 +164,19 @@ def test_strip_datelines_is_part_of_the_records_input(library: Library) -> None:
     assert not clean_document(loaded, library).input.strip_datelines
 
 
-def test_a_stream_hands_over_each_record_before_it_reads_the_next(library: Library) -> None:
+def test_a_stream_hands_over_the_records_of_a_batch_before_it_asks_for_the_next(library: Library) -> None:
     source = Source(Path("-"), "-", 0)
     output = io.BytesIO()
     written: list[int] = []
 
-    def items() -> Iterator[Loaded | SetAside]:
-        for line, text in enumerate(["one", "two", "three"], 1):
+    def batches() -> Iterator[list[Loaded | SetAside]]:
+        for texts in (["one"], ["two", "three"], ["four"]):
             written.append(output.getvalue().count(b"\n"))
-            yield Loaded(document=Document(text=text), source=source, line=line)
+            yield [Loaded(document=Document(text=text), source=source) for text in texts]
 
-    assert list(clean_stream(items(), output, library)) == []
-    assert written == [0, 1, 2]
-    assert [json.loads(line)["text"] for line in output.getvalue().splitlines()] == ["one", "two", "three"]
+    assert list(clean_stream(batches(), output, library)) == []
+    assert written == [0, 1, 3]
+    assert [json.loads(line)["text"] for line in output.getvalue().splitlines()] == ["one", "two", "three", "four"]
 
 
 def test_a_stream_gives_back_what_could_not_be_used_and_goes_on(library: Library) -> None:
@@ -174,6 +184,6 @@ def test_a_stream_gives_back_what_could_not_be_used_and_goes_on(library: Library
     bad = source.aside(Reason.BAD_JSON, "broken", 1)
     output = io.BytesIO()
     good = Loaded(document=Document(text="Rain."), source=source, line=2)
-    assert list(clean_stream([bad, good], output, library)) == [bad]
+    assert list(clean_stream([[bad, good]], output, library)) == [bad]
     (record,) = map(json.loads, output.getvalue().splitlines())
     assert (record["run"], record["version"], record["document"]) == (None, 1, "-#2")

@@ -75,4 +75,4 @@ def test_a_cue_counts_as_a_whole_word_of_the_texts_language(line: str, language:
 
 
 def test_without_a_language_every_languages_cues_count() -> None:
-    assert "subscribe" in load_cues().find("jetzt newsletter abonnieren").groups
+    assert "subscribe" in load_cues(None).find("jetzt newsletter abonnieren").groups

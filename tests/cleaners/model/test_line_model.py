@@ -10,6 +10,7 @@ from cleaners import load_model
 from cleaners.document import Kind
 from cleaners.errors import CleancopyError
 from cleaners.layout import read_paragraphs
+from cleaners.model.cues import load_cues
 from cleaners.model.features import NAMES, Article
 from cleaners.model.line_model import ModelFile, read_model
 
@@ -37,7 +38,7 @@ TAKEN = {2: Kind.REPEATED_HEADLINE, 3: Kind.BYLINE, 4: Kind.DATELINE, 7: Kind.RE
 
 def test_scores_are_probabilities_and_reasons_come_with_the_sure_ones() -> None:
     article = Article(read_paragraphs(TEXT), TAKEN, frozenset({"en"}))
-    judged = load_model().judge(article)
+    [judged] = load_model().judge([article])
     assert [judgement.index for judgement in judged] == article.asked == [0, 1, 8, 9, 10, 11]
     assert all(0 <= judgement.score <= 1 for judgement in judged)
     sure = [judgement for judgement in judged if judgement.score >= load_model().threshold]
@@ -47,7 +48,14 @@ def test_scores_are_probabilities_and_reasons_come_with_the_sure_ones() -> None:
 
 
 def test_an_article_that_is_all_prose_is_not_asked_about() -> None:
-    assert load_model().judge(Article((), {}, None)) == []
+    assert load_model().judge([Article((), {}, None)]) == [[]]
+
+
+def test_no_article_waits_for_the_cue_words_of_all_languages() -> None:
+    load_model()
+    missed = load_cues.cache_info().misses
+    Article(read_paragraphs(TEXT), TAKEN, None)
+    assert load_cues.cache_info().misses == missed
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"version": 1}', b"\xff"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleaners.document import Flag
 from flows.documents.loaded import Loaded, Reason, SetAside, Source
-from flows.documents.rows import Row, read_rows
+from flows.documents.rows import Row, read_batches, read_rows
 
 SOURCE = Source(Path("in/rows.jsonl"), "rows.jsonl", 0)
 
@@ -34,6 +34,13 @@ def _line(value: bytes | str | dict[str, Any]) -> bytes:
     if isinstance(value, bytes):
         return value
     return (value if isinstance(value, str) else json.dumps(value)).encode() + b"\n"
+
+
+def test_what_came_together_stays_together_and_lines_are_counted_on() -> None:
+    first, second = b'\xef\xbb\xbf{"text": "one"}', b'{"text": "two"}'
+    batches = list(read_batches([[first, b"", None], [], [second, b"{"]], SOURCE, {}))
+    assert [[item.line for item in batch] for batch in batches] == [[1, 3], [], [4, 5]]
+    assert [[type(item) for item in batch] for batch in batches] == [[Loaded, SetAside], [], [Loaded, SetAside]]
 
 
 @pytest.mark.parametrize(
