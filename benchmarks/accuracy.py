@@ -20,7 +20,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,19 +45,18 @@ def main() -> None:
     pages = _pages(arguments.data)
     if arguments.pages:
         pages = random.Random(1).sample(pages, min(arguments.pages, len(pages)))  # noqa: S311 - which pages
-    yardstick = None
+    extractors = {name: extract for name, extract in installed() if not arguments.only or name in arguments.only}
+    results = _run(extractors, pages)
+    yardstick = results[YARDSTICK].seconds if YARDSTICK in results else None
+    if arguments.records and OWN in results:
+        results[OWN] = Result(_recorded(arguments.records, pages), results[OWN].seconds)
     print(_HEAD)
-    for name, extract in installed():
-        if arguments.only and name not in arguments.only:
-            continue
-        result = _run(extract, pages)
-        yardstick = result.seconds if name == YARDSTICK else yardstick
-        found = _recorded(arguments.records, pages) if arguments.records and name == OWN else result.found
-        ratio = f"{result.seconds / yardstick:5.2f}" if yardstick else "    -"
-        for group in sorted({page["set"] for page in pages}):
-            chosen = [number for number, page in enumerate(pages) if page["set"] == group]
-            told = _row([(pages[number], found[number]) for number in chosen])
-            print(f"{group:8} {name:16} {told} {ratio}", flush=True)
+    for group in sorted({page["set"] for page in pages}):
+        chosen = [number for number, page in enumerate(pages) if page["set"] == group]
+        for name, result in results.items():
+            told = _row([(pages[number], result.found[number]) for number in chosen])
+            ratio = f"{result.seconds / yardstick:5.2f}" if yardstick else "    -"
+            print(f"{group:8} {name:16} {told} {ratio}")
 
 
 def _pages(place: Path) -> list[dict[str, Any]]:
@@ -66,13 +65,21 @@ def _pages(place: Path) -> list[dict[str, Any]]:
     return [page | {"html": gzip.decompress((place / page["file"]).read_bytes())} for page in pages]
 
 
-def _run(extract: Extract, pages: Sequence[dict[str, Any]]) -> Result:
-    """What an extractor finds; it may stumble over a page, and then finds nothing in it."""
-    # Once for what it reads when it is first called.
-    _read(extract, pages[0])
-    started = time.process_time()
-    found = [_read(extract, page) for page in pages]
-    return Result(found, time.process_time() - started)
+def _run(extractors: Mapping[str, Extract], pages: Sequence[dict[str, Any]]) -> dict[str, Result]:
+    """What extractors find; one may stumble over a page, and then finds nothing in it.
+
+    All read a page before any reads the next: what else the machine does hits each alike.
+    """
+    found: dict[str, list[Found]] = {name: [] for name in extractors}
+    seconds = dict.fromkeys(extractors, 0.0)
+    for extract in extractors.values():
+        _read(extract, pages[0])  # for what it reads when it is first called
+    for page in pages:
+        for name, extract in extractors.items():
+            started = time.process_time()
+            found[name].append(_read(extract, page))
+            seconds[name] += time.process_time() - started
+    return {name: Result(found[name], seconds[name]) for name in extractors}
 
 
 def _read(extract: Extract, page: dict[str, Any]) -> Found:
