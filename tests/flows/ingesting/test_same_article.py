@@ -205,6 +205,26 @@ def test_redirects_that_end_at_one_page_are_not_one_article(piers: Web, ingest: 
     assert [record["id"] for record in stored()] == ["harbour.example:ferry", "harbour.example:light"]
 
 
+@pytest.mark.parametrize("end", [f"{SITE}/login", "https://consent.example/collect", f"{SITE}/news", f"{SITE}/s7"])
+@pytest.mark.parametrize("guid", ["", None])
+def test_a_headline_that_recurs_and_redirects_that_end_at_one_place_are_not_one_article(
+    piers: Web, ingest: Ingest, stored: Stored, end: str, guid: str | None
+) -> None:
+    """Of the briefings of two days the second was lost: both had led to the login."""
+    links = [f"{SITE}/news/{number}" for number in range(2)]
+    piers.led = dict.fromkeys(links, end)
+    piers.bodies[end] = page("login")
+    piers.bodies[FEED] = rss(
+        *(
+            item(f"b{number}", title="Morning briefing", link=link, guid=guid, text=NOTICES[number])
+            for number, link in enumerate(links)
+        )
+    )
+    for hours in range(0, 48, 6):
+        ingest(later=timedelta(hours=hours))
+    assert sorted(record["text"] for record in stored()) == NOTICES[:2]
+
+
 def test_entries_that_have_a_name_in_common_with_a_third_are_one_article(
     web: Web, subscribe: Subscribe, ingest: Ingest, stored: Stored
 ) -> None:
