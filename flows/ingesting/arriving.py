@@ -10,7 +10,7 @@ from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.documents.pages import canonical_of
 from flows.feeds.sighting import Held, Sighting, Waiting
-from flows.identity import link_name, registrable_domain
+from flows.identity import link_name, registrable_domain, text_id
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import MAY_PASS, NOT_ITS_PAGE, Choice, choose
 from flows.ingesting.page_found import PageFound, names_of_page
@@ -184,7 +184,8 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
     flags = (*choice.flags, *(page.flags if from_page else (Flag.DECODED_WITH_ERRORS,) if main.faulty else ()))
     own_language, other_language = entry.language or main.language, page.language
     return Document(
-        id=candidate.article,
+        # A link that many entries have, as the site's, is no id: of the notices of a day all but one were set aside.
+        id=candidate.article or text_id(choice.text),
         url=url,
         publisher=publisher,
         publisher_source=publisher_source,

@@ -86,6 +86,28 @@ def test_entries_that_share_a_guid_and_have_no_links_are_told_apart_by_their_tex
     assert stored("quarantine") == []
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("link", [f"{SITE}/", f"{SITE}/notices"])
+def test_entries_that_have_a_link_in_common_and_no_guids_are_told_apart_by_their_texts(
+    piers: Web, ingest: Ingest, stored: Stored, link: str, *, at_once: bool
+) -> None:
+    """Of the notices of a day all but the first were set aside, since the link was the id of each."""
+    items = [
+        item("x", title=f"Notice {at}", link=link, guid=None, text=text, more=dated(28, 9 + at))
+        for at, text in enumerate(NOTICES)
+    ]
+    if link != f"{SITE}/" and not at_once:
+        # Until two are shown at once, it may be the link of the one that there is.
+        piers.bodies[FEED] = rss(*items[:2])
+        ingest()
+    for shown in [items, items[::-1]] if at_once else [[each] for each in items]:
+        piers.bodies[FEED] = rss(*shown)
+        ingest()
+    assert sorted(record["text"] for record in stored()) == sorted(NOTICES)
+    assert {record["version"] for record in stored()} == {1}
+    assert stored("quarantine") == []
+
+
 def test_a_guid_that_is_used_again_is_another_article(piers: Web, ingest: Ingest, stored: Stored) -> None:
     for name in ("ferry", "light", "mole"):
         piers.bodies[FEED] = rss(item(name, guid="latest"))
