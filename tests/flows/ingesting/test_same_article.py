@@ -314,6 +314,29 @@ def test_a_headline_that_recurs_under_a_common_link_is_ever_another_article(
     assert (ingest().counts.updated, len(stored())) == (1, 4)
 
 
+@pytest.mark.parametrize("guid", ["a{}", f"{SITE}/traffic#{{}}", "{}ba7b810-9dad-11d1-80b4-00c04fd430c8", None])
+def test_notices_of_a_few_words_that_are_shown_at_once_are_articles_of_their_own(
+    piers: Web, ingest: Ingest, stored: Stored, guid: str | None
+) -> None:
+    """Too few words to say how much two texts have in common, but at once they are not corrections of each other."""
+    texts = ["A8 near the bridge", "A9 near the tunnel", "B10 at the harbour"]
+    items = [
+        item(
+            "a",
+            title="Accident",
+            link=f"{SITE}/traffic",
+            guid=guid and guid.format(number),
+            text=text,
+            more=dated(28, 12 + number),
+        )
+        for number, text in enumerate(texts)
+    ]
+    for shown in (items, items[::-1]):
+        piers.bodies[FEED] = rss(*shown)
+        ingest()
+    assert sorted(record["text"] for record in stored()) == texts
+
+
 @pytest.mark.parametrize("guid", [None, f"{SITE}/weather"])
 def test_a_link_of_ever_new_items_is_each_of_them_when_it_is_corrected(
     piers: Web, ingest: Ingest, stored: Stored, guid: str | None
