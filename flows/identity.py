@@ -105,7 +105,12 @@ def record_id(document: Document) -> str:
         return document.id
     if document.url is not None:
         return canonical_url(document.url)
-    return f"{_OF_TEXT}{digest(document.text)}"
+    return text_id(document.text)
+
+
+def text_id(text: str) -> str:
+    """The id of what nothing but its text tells from others."""
+    return f"{_OF_TEXT}{digest(text)}"
 
 
 def is_of_text(record_id: str) -> bool:

@@ -10,7 +10,7 @@ from cleaners.document import Document, Flag, PublisherSource
 from flows.documents.loaded import Loaded, Noted, Reason, Source
 from flows.documents.pages import canonical_of
 from flows.feeds.sighting import Held, Sighting, Waiting
-from flows.identity import link_name, registrable_domain
+from flows.identity import link_name, registrable_domain, text_id
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.choosing import MAY_PASS, NOT_ITS_PAGE, Choice, choose
 from flows.ingesting.page_found import PageFound, names_of_page
@@ -37,25 +37,19 @@ def arrive(
     """
     main = candidate.shown[0]
     page = found.page if found else None
-    choice = choose(
-        main.entry,
-        page,
-        found.missing if found else None,
-        main.full_text,
-        reached=found.url if found else None,
-        is_foreign=_is_foreign(main, found),
-    )
+    choice = _choice(main, found)
     if found is not None and date_fetched is not None and (later := _later(candidate, found, choice, date_fetched)):
         return later
     raw = found.raw if found else None
     if not choice.text.strip():
         return _nothing(candidate, choice, raw)
+    names = _names(main, found, choice)
     if found is not None and choice.reason in NOT_ITS_PAGE:
         found = msgspec.structs.replace(found, url=main.entry.link or found.url, page=None)
     document = _document(candidate, main, found, choice)
     held = _held(candidate, document, choice)
     if not replaces(held, candidate.held):
-        sightings = _sightings(candidate, names_of_page(found))
+        sightings = _sightings(candidate, names)
         return Noted(article=candidate.key, sightings=sightings, raw=raw, waiting={candidate.key: None})
     return Loaded(
         document=document,
@@ -65,11 +59,22 @@ def arrive(
         date_fetched=found.date_fetched if found else _stated(date_fetched),
         canonical_url=canonical_of(found.page, found.url) if found and found.page else None,
         feed_url=main.feed_url,
-        sightings=_sightings(candidate, names_of_page(found)),
+        sightings=_sightings(candidate, names),
         held=held,
         is_retitled=is_retitled(held, candidate.held),
         raw=raw,
     )
+
+
+def names_told(candidate: Candidate, found: PageFound | None) -> list[str]:
+    """The names of a candidate's article that its page told; what came in the place of that tells none.
+
+    Of the briefings of two days, both of which led to the login, the second was taken for the first.
+    """
+    main = candidate.shown[0]
+    names = names_of_page(found, main.entry.link)
+    # Most links lead to themselves, and to choose a text costs more than all else here.
+    return names if {*names} <= {*main.naming.names} else _names(main, found, _choice(main, found))
 
 
 def note(candidate: Candidate) -> Noted:
@@ -96,6 +101,21 @@ def wait(candidate: Candidate) -> Noted:
 def waiting_candidate(waiting: bytes) -> Candidate:
     """The candidate that was left waiting for its page."""
     return _decode(waiting)
+
+
+def _choice(main: Shown, found: PageFound | None) -> Choice:
+    return choose(
+        main.entry,
+        found.page if found else None,
+        found.missing if found else None,
+        main.full_text,
+        reached=found.url if found else None,
+        is_foreign=_is_foreign(main, found),
+    )
+
+
+def _names(main: Shown, found: PageFound | None, choice: Choice) -> list[str]:
+    return [] if choice.reason in NOT_ITS_PAGE else names_of_page(found, main.entry.link)
 
 
 def _stated(moment: datetime | None) -> str | None:
@@ -164,7 +184,8 @@ def _document(candidate: Candidate, main: Shown, found: PageFound | None, choice
     flags = (*choice.flags, *(page.flags if from_page else (Flag.DECODED_WITH_ERRORS,) if main.faulty else ()))
     own_language, other_language = entry.language or main.language, page.language
     return Document(
-        id=candidate.article,
+        # A link that many entries have, as the site's, is no id: of the notices of a day all but one were set aside.
+        id=candidate.article or text_id(choice.text),
         url=url,
         publisher=publisher,
         publisher_source=publisher_source,

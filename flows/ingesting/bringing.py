@@ -8,11 +8,11 @@ import msgspec
 
 from flows.documents.loaded import Item, Loaded, Noted
 from flows.fetching.batch import FetchMany
-from flows.ingesting.arriving import arrive, note_as, wait
+from flows.ingesting.arriving import arrive, names_told, note_as, wait
 from flows.ingesting.candidates import Candidate
 from flows.ingesting.fetching_pages import with_pages
 from flows.ingesting.known import Brought, known_by
-from flows.ingesting.page_found import PageFound, names_of_page
+from flows.ingesting.page_found import PageFound
 from flows.sandbox import Sandbox
 from flows.store.quarantine import key_of
 from flows.store.state import asides
@@ -71,7 +71,7 @@ class Bringing:
             return None
         main = candidate.shown[0]
         own_names = dict.fromkeys(name for one in candidate.shown for name in one.naming.names)
-        of_page = [name for name in names_of_page(found) if name not in own_names]
+        of_page = [name for name in names_told(candidate, found) if name not in own_names]
         names = [*own_names, *of_page]
         known = known_by({*of_page}, self._store).article_of(main, of_page) if of_page else None
         article = self._brought.article_of(names, main) or known or own

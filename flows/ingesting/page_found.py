@@ -6,7 +6,8 @@ from datetime import timedelta
 import msgspec
 
 from flows.documents.pages import canonical_of
-from flows.identity import is_front, link_name
+from flows.identity import link_name
+from flows.ingesting.elsewhere import Place, place_of
 from flows.pages.page import Page, RawPage
 
 # `https://m.example.org/`, `https://amp.example.org/`, `/amp/`, `.amp.html`, `?amp=1`, `?outputType=amp`.
@@ -35,14 +36,19 @@ class PageFound(msgspec.Struct, frozen=True, kw_only=True):
     raw: RawPage | None = None
 
 
-def names_of_page(found: PageFound | None) -> list[str]:
+def names_of_page(found: PageFound | None, link: str | None) -> list[str]:
     """The names of an article that its page told: where a detour ended, and of what it is an AMP or mobile page.
 
-    The page's word alone is not enough for the latter: on some sites every page calls the same URL its own.
+    The page's word alone is not enough for the latter: on some sites every page calls the same URL its own. A front
+    page, login or consent is no article's.
+
+    Args:
+        found: what came of asking for the page.
+        link: for which it was asked.
     """
-    if found is None or found.page is None:
+    if found is None or found.page is None or (link and place_of(link, found.url) is Place.AWAY):
         return []
-    names = [] if is_front(found.url) else [link_name(found.url)]
+    names = [link_name(found.url)]
     canonical = canonical_of(found.page, found.url)
     if canonical is not None and (found.page.amp or _FORMS.search(found.url)):
         names.append(link_name(canonical))

@@ -27,26 +27,26 @@ class _Weights(msgspec.Struct, frozen=True):
         lead: what the name that leads there says by itself.
         name: the other one of guid and link.
         published: the minute.
-        wording: of the texts: the same, something of both, another.
+        wording: of the texts: the same, something of both, another, of a few words.
     """
 
     lead: int
     name: tuple[int, int]
     title: tuple[int, int]
     published: tuple[int, int]
-    wording: tuple[int, int, int]
+    wording: tuple[int, int, int, int]
 
 
 # One difference is a correction, or an entry of another feed; two that nothing outweighs are another article.
-_BY_GUID = _Weights(lead=1, name=(4, -1), title=(1, -1), published=(2, -1), wording=(2, 0, -1))
+_BY_GUID = _Weights(lead=1, name=(4, -1), title=(1, -1), published=(2, -1), wording=(2, 0, -1, 0))
 _BY_UNIQUE_GUID = msgspec.structs.replace(_BY_GUID, lead=5)
 # Stories that develop keep their link, and change headline, hour and some of their wording. `Accident`, at the link
 # of all news of the roads, keeps its headline, too, but comes with another guid and other words.
-_BY_LINK = _Weights(lead=3, name=(4, -3), title=(1, -1), published=(2, 0), wording=(2, -2, -3))
+_BY_LINK = _Weights(lead=3, name=(4, -3), title=(1, -1), published=(2, 0), wording=(2, -2, -3, 0))
 # A link that is neither's own: where both lead. That may be a login, but hardly with one headline.
-_BY_DETOUR = _Weights(lead=0, name=(4, -1), title=(1, -1), published=(2, 0), wording=(2, 0, -1))
-# Two entries of a feed at once: what they share says nothing.
-_AT_ONCE = _Weights(lead=0, name=(0, -1), title=(1, -1), published=(1, 0), wording=(2, -2, -3))
+_BY_DETOUR = _Weights(lead=0, name=(4, -1), title=(1, -1), published=(2, 0), wording=(2, 0, -1, 0))
+# Two entries of a feed at once: what they share says nothing, and a text is no correction of one that is still there.
+_AT_ONCE = _Weights(lead=0, name=(0, -1), title=(1, -1), published=(1, 0), wording=(2, -2, -3, -2))
 # A second link at once weighs more than a second guid, which some make at each correction.
 _OTHER_LINK = -2
 

@@ -20,7 +20,9 @@ class Likeness(IntEnum):
     SAME = 0
     RELATED = 1
     OTHER = 2
-    UNKNOWN = 3
+    FEW = 3
+    """Not the same, but one has too few words to say more."""
+    UNKNOWN = 4
 
 
 def wording(text: str | None) -> bytes | None:
@@ -44,7 +46,7 @@ def likeness(one: bytes | None, other: bytes | None) -> Likeness:
     topics, others = _topics(one), _topics(other)
     fewer = min(len(topics), len(others))
     if fewer < _FEWEST:
-        return Likeness.UNKNOWN
+        return Likeness.FEW
     return Likeness.RELATED if len(topics & others) >= _OTHER * fewer else Likeness.OTHER
 
 

@@ -86,6 +86,28 @@ def test_entries_that_share_a_guid_and_have_no_links_are_told_apart_by_their_tex
     assert stored("quarantine") == []
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("link", [f"{SITE}/", f"{SITE}/notices"])
+def test_entries_that_have_a_link_in_common_and_no_guids_are_told_apart_by_their_texts(
+    piers: Web, ingest: Ingest, stored: Stored, link: str, *, at_once: bool
+) -> None:
+    """Of the notices of a day all but the first were set aside, since the link was the id of each."""
+    items = [
+        item("x", title=f"Notice {at}", link=link, guid=None, text=text, more=dated(28, 9 + at))
+        for at, text in enumerate(NOTICES)
+    ]
+    if link != f"{SITE}/" and not at_once:
+        # Until two are shown at once, it may be the link of the one that there is.
+        piers.bodies[FEED] = rss(*items[:2])
+        ingest()
+    for shown in [items, items[::-1]] if at_once else [[each] for each in items]:
+        piers.bodies[FEED] = rss(*shown)
+        ingest()
+    assert sorted(record["text"] for record in stored()) == sorted(NOTICES)
+    assert {record["version"] for record in stored()} == {1}
+    assert stored("quarantine") == []
+
+
 def test_a_guid_that_is_used_again_is_another_article(piers: Web, ingest: Ingest, stored: Stored) -> None:
     for name in ("ferry", "light", "mole"):
         piers.bodies[FEED] = rss(item(name, guid="latest"))
@@ -205,6 +227,26 @@ def test_redirects_that_end_at_one_page_are_not_one_article(piers: Web, ingest: 
     assert [record["id"] for record in stored()] == ["harbour.example:ferry", "harbour.example:light"]
 
 
+@pytest.mark.parametrize("end", [f"{SITE}/login", "https://consent.example/collect", f"{SITE}/news", f"{SITE}/s7"])
+@pytest.mark.parametrize("guid", ["", None])
+def test_a_headline_that_recurs_and_redirects_that_end_at_one_place_are_not_one_article(
+    piers: Web, ingest: Ingest, stored: Stored, end: str, guid: str | None
+) -> None:
+    """Of the briefings of two days the second was lost: both had led to the login."""
+    links = [f"{SITE}/news/{number}" for number in range(2)]
+    piers.led = dict.fromkeys(links, end)
+    piers.bodies[end] = page("login")
+    piers.bodies[FEED] = rss(
+        *(
+            item(f"b{number}", title="Morning briefing", link=link, guid=guid, text=NOTICES[number])
+            for number, link in enumerate(links)
+        )
+    )
+    for hours in range(0, 48, 6):
+        ingest(later=timedelta(hours=hours))
+    assert sorted(record["text"] for record in stored()) == NOTICES[:2]
+
+
 def test_entries_that_have_a_name_in_common_with_a_third_are_one_article(
     web: Web, subscribe: Subscribe, ingest: Ingest, stored: Stored
 ) -> None:
@@ -270,6 +312,29 @@ def test_a_headline_that_recurs_under_a_common_link_is_ever_another_article(
     more = dated(28, 13)
     piers.bodies[FEED] = rss(item("a1", title="Accident", link=f"{SITE}/traffic", text=corrected, more=more))
     assert (ingest().counts.updated, len(stored())) == (1, 4)
+
+
+@pytest.mark.parametrize("guid", ["a{}", f"{SITE}/traffic#{{}}", "{}ba7b810-9dad-11d1-80b4-00c04fd430c8", None])
+def test_notices_of_a_few_words_that_are_shown_at_once_are_articles_of_their_own(
+    piers: Web, ingest: Ingest, stored: Stored, guid: str | None
+) -> None:
+    """Too few words to say how much two texts have in common, but at once they are not corrections of each other."""
+    texts = ["A8 near the bridge", "A9 near the tunnel", "B10 at the harbour"]
+    items = [
+        item(
+            "a",
+            title="Accident",
+            link=f"{SITE}/traffic",
+            guid=guid and guid.format(number),
+            text=text,
+            more=dated(28, 12 + number),
+        )
+        for number, text in enumerate(texts)
+    ]
+    for shown in (items, items[::-1]):
+        piers.bodies[FEED] = rss(*shown)
+        ingest()
+    assert sorted(record["text"] for record in stored()) == texts
 
 
 @pytest.mark.parametrize("guid", [None, f"{SITE}/weather"])

@@ -12,7 +12,7 @@ NOTICE = "An accident near the harbour bridge blocks two lanes of the A1; driver
         (NOTICE, NOTICE.replace("A1", "A9"), Likeness.RELATED),
         (NOTICE, f"{NOTICE} The police advise to go by train.", Likeness.RELATED),
         (NOTICE, "Sunshine everywhere, temperatures climb towards twenty degrees, gentle breeze.", Likeness.OTHER),
-        (NOTICE, "Long queues at the bridge.", Likeness.UNKNOWN),
+        (NOTICE, "Long queues at the bridge.", Likeness.FEW),
         ("Gone", "Gone", Likeness.SAME),
         ("月曜日の朝、島への唯一のフェリーが故障した。", "数百人の乗客は夕方まで港に取り残された。", Likeness.OTHER),
         (NOTICE, None, Likeness.UNKNOWN),
