@@ -61,7 +61,7 @@ def clean(
     )
     get_run_logger().info("run %s writes to %s", job.run, out)
     try:
-        size = sum(source.size for shard in job.shards() for source in shard)
+        size = sum(source.size for source in job.sources())
         with store_slot(out, wait=wait), shown(size) as seen, stop_on_signals() as stop:
             counts = job.run_all(stop, run_shard=clean_shard)
     except CleancopyError as error:

@@ -1,7 +1,7 @@
 """A cleaning job in plain Python: what to read, where to write, and how it parts into shards."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,8 @@ from cleaners import load_phrases
 from cleaners.phrases.library import Library
 from flows.counts import Counts
 from flows.documents.loaded import Source
-from flows.documents.opening import find_sources, read_documents
+from flows.documents.opening import find_sources
+from flows.resuming import read_marked, sources_left
 from flows.shard import Shard
 from flows.store.judging import Updates
 from flows.store.store import Store, open_store
@@ -104,21 +105,13 @@ class Job(StoreJob, frozen=True, kw_only=True):
     inputs: tuple[str, ...]
     fields: dict[str, str] = {}
 
-    def shards(self) -> Iterator[tuple[Source, ...]]:
-        """The files in groups of about `SHARD_BYTES`; a large file is a shard of its own.
+    def sources(self) -> tuple[Source, ...]:
+        """The files to read.
 
         Raises:
             InputError: an input cannot be read at all.
         """
-        group: list[Source] = []
-        size = 0
-        for source in find_sources(self.inputs, exclude=Path(self.out)):
-            if group and size + source.size > SHARD_BYTES:
-                yield tuple(group)
-                group, size = [], 0
-            group.append(source)
-            size += source.size
-        yield tuple(group)
+        return find_sources(self.inputs, exclude=self.out)
 
     def run_shard(
         self,
@@ -132,7 +125,7 @@ class Job(StoreJob, frozen=True, kw_only=True):
     ) -> Counts:
         """Clean one shard and commit it; what an earlier attempt has committed counts as unchanged."""
         shard = self.shard(number, store, library, attempt)
-        return shard.run(read_documents(sources, fields=self.fields, advance=watch().advance), stop)
+        return shard.run(read_marked(sources, self.fields, watch().advance), stop)
 
     def run_all(
         self, stop: Callable[[], bool] = lambda: False, run_shard: Callable[..., Counts] | None = None
@@ -147,12 +140,33 @@ class Job(StoreJob, frozen=True, kw_only=True):
             CleancopyError: an input, a phrase file, an id to disable or the store cannot be used.
         """
         run_shard = run_shard or Job.run_shard
-        library, shards = self.library(), list(self.shards())
+        library, sources = self.library(), self.sources()
         with self.store(stop) as store:
+            left, done = sources_left(store, sources, (self.fields, self.updates))
+            watch().advance(sum(source.size for source in sources) - sum(source.size for source in left))
             counts = Counts.total(
-                run_shard(self, number, sources, store=store, library=library, stop=stop)
-                for number, sources in enumerate(shards, 1)
-                if not stop()
+                (
+                    done,
+                    *(
+                        run_shard(self, number, group, store=store, library=library, stop=stop)
+                        for number, group in enumerate(shards(left), 1)
+                        if not stop()
+                    ),
+                )
             )
         counts.stopped = max(counts.stopped, int(stop()))
         return counts
+
+
+def shards(sources: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
+    """Files in groups of about `SHARD_BYTES`, in their order; a large file is a shard of its own."""
+    group: list[Source] = []
+    size = 0
+    for source in sources:
+        if group and size + source.size > SHARD_BYTES:
+            yield tuple(group)
+            group, size = [], 0
+        group.append(source)
+        size += source.size
+    if group:
+        yield tuple(group)

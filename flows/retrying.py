@@ -11,6 +11,7 @@ from flows.chunks import lists_of
 from flows.counts import Counts
 from flows.documents.loaded import Loaded, Reason, SetAside, Source
 from flows.documents.opening import read_documents
+from flows.documents.remote import PlaceError, is_remote, remote_files
 from flows.identity import is_url
 from flows.shard import Shard
 from flows.store.quarantine import encode_aside, key_of, read_asides
@@ -116,13 +117,23 @@ def _wanted(out: Path) -> tuple[list[Wanted], tuple[str, ...]]:
         if item.reason in _NOT_RETRIED or is_url(item.input):
             continue
         if item.input not in found:
-            path = Path(item.input)
-            is_there = path.is_file()
-            found[item.input] = Wanted(Source(path, _place(item), path.stat().st_size)) if is_there else None
+            source = _source(item)
+            found[item.input] = Wanted(source) if source else None
         if wanted := found[item.input]:
             wanted.add(item)
     missing = tuple(name for name, wanted in found.items() if wanted is None)
     return [wanted for wanted in found.values() if wanted], missing
+
+
+def _source(item: SetAside) -> Source | None:
+    """The file that an item lay in, if it is there."""
+    if is_remote(item.input):
+        try:
+            return next(Source(Path(), _place(item), file.size, file.url) for file in remote_files(item.input))
+        except PlaceError:
+            return None
+    path = Path(item.input)
+    return Source(path, _place(item), path.stat().st_size) if path.is_file() else None
 
 
 def _place(item: SetAside) -> str:

@@ -84,7 +84,7 @@ def clean(
         run=job.run,
         inputs=job.inputs,
         out=job.out,
-        size=sum(source.size for shard in job.shards() for source in shard),
+        size=sum(source.size for source in job.sources()),
         check=job.check,
         directly=job.run_all,
         as_flow=lambda: _as_flow(job),

@@ -62,6 +62,8 @@ def read_rows(
         fields: our field names and the rows'.
     """
     for number, line in enumerate(lines, 1):
+        if number <= source.done:
+            continue
         if line is None:
             yield source.aside(Reason.TOO_LARGE, f"the line is longer than {MAX_LINE:,} bytes", number)
             continue

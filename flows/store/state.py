@@ -20,6 +20,7 @@ from flows.store.tables import (
     ARTICLES,
     ASIDE,
     FEEDS,
+    INPUTS,
     LAYOUT,
     NAMES,
     PARTS,
@@ -32,8 +33,8 @@ from flows.store.tables import (
 )
 
 STATE = "state.db"
-LAYOUT_VERSION = 3
-_SINCE_LAYOUT_1 = {table.name for table in (FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING)}
+LAYOUT_VERSION = 4
+_SINCE_LAYOUT_1 = {table.name for table in (FEEDS, INPUTS, NAMES, SIGHTINGS, TEXTS, WAITING)}
 # A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
 _PATIENCE_SECONDS = 5.0
 
@@ -63,7 +64,7 @@ class State:
                 connection.execute(sa.insert(LAYOUT).values(version=LAYOUT_VERSION))
             elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_1:
                 raise DamagedError(self.path, "is no state of a store", self.out)
-            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) in {1, 2}:
+            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) in {1, 2, 3}:
                 _bring_up_to_date(connection, tables)
             elif found != LAYOUT_VERSION:
                 raise StoreError(f"{self.path}: has the layout {found}, of a later version of cleancopy than this")
@@ -98,13 +99,17 @@ class State:
 
 
 def _bring_up_to_date(connection: sa.Connection, tables: Container[str]) -> None:
-    """From an earlier layout: 2 brought the tables of feeds, 3 the marks of what they show."""
-    if SIGHTINGS.name in tables:
-        marks = SIGHTINGS.c.marks
+    """From an earlier layout: 2 brought the tables of feeds, 3 the marks of what they show, 4 that of inputs."""
+    marks = SIGHTINGS.c.marks
+    if SIGHTINGS.name in tables and marks.name not in _columns(connection, SIGHTINGS):
         column = f"{marks.name} {marks.type.compile(connection.dialect)}"
         connection.exec_driver_sql(f"ALTER TABLE {SIGHTINGS.name} ADD COLUMN {column}")
     TABLES.create_all(connection)
     connection.execute(sa.update(LAYOUT).values(version=LAYOUT_VERSION))
+
+
+def _columns(connection: sa.Connection, table: sa.Table) -> set[str]:
+    return {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
 
 
 def begin_run(connection: sa.Connection, name: str) -> int:

@@ -13,6 +13,7 @@ from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
+from flows.store.reaching import Reached, put_reached
 from flows.store.recovery import recover
 from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_sightings, put_texts, put_waiting
@@ -38,6 +39,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         sightings: which feeds showed which articles.
         texts: what is known of the articles' stored texts.
         waiting: articles that wait for their pages, by a name, with what is known of them; None: no longer.
+        reached: how far files of the input were read, by their keys; None: as if they never were.
     """
 
     new: Mapping[str, Seen] = {}
@@ -47,6 +49,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     sightings: Sequence[tuple[str, Sighting]] = ()
     texts: Mapping[str, Held] = {}
     waiting: Mapping[str, bytes | None] = {}
+    reached: Mapping[bytes, Reached | None] = {}
 
 
 class Store:
@@ -170,6 +173,7 @@ class Store:
         put_sightings(connection, changes.sightings)
         put_texts(connection, changes.texts)
         put_waiting(connection, changes.waiting)
+        put_reached(connection, changes.reached)
 
 
 @contextmanager

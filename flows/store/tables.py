@@ -92,6 +92,17 @@ WAITING = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("candidate", sa.LargeBinary, nullable=False),
 )
+# How far files of the input were read, so that the next run need not read them again.
+INPUTS = sa.Table(
+    "inputs",
+    TABLES,
+    sa.Column("key", sa.LargeBinary, primary_key=True),
+    sa.Column("lines", sa.BigInteger, nullable=False),
+    sa.Column("ended", sa.Boolean, nullable=False),
+    sa.Column("documents", sa.BigInteger, nullable=False),
+    sa.Column("asides", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 LOCK = sa.Table(
     "lock",
     TABLES,
