@@ -33,6 +33,7 @@ def clean(
     strip_datelines: bool = False,
     updates: Literal["append", "ignore"] = "append",
     wait: bool = False,
+    state: Text | None = None,
     fields: dict[Text, Text] | None = None,
 ) -> State[Counts]:
     """Clean local documents into a store.
@@ -44,6 +45,7 @@ def clean(
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version of its record.
         wait: wait for another run on this store to end, instead of failing.
+        state: URL of the store's state, if that is not a file in its folder.
         fields: our names of fields, and the rows' own, as text: body.
 
     Returns:
@@ -57,6 +59,7 @@ def clean(
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
+        state=state,
         fields=fields or {},
     )
     get_run_logger().info("run %s writes to %s", job.run, out)

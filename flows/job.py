@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -42,6 +41,7 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version.
         wait: whether to wait for another run on the store to end.
+        state: the URL of the store's state, if that is not a file in its folder.
         run: the run's id.
     """
 
@@ -51,6 +51,7 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
     strip_datelines: bool = False
     updates: Updates = "append"
     wait: bool = False
+    state: str | None = None
     run: str = msgspec.field(default_factory=new_run)
 
     def library(self) -> Library:
@@ -67,7 +68,7 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             StoreError: it cannot be written, is another run's, or is damaged.
         """
-        return open_store(Path(self.out), self.run, wait=self.wait, stop=stop)
+        return open_store(self.out, self.run, state=self.state, wait=self.wait, stop=stop)
 
     def shard(self, number: int, store: Store, library: Library, attempt: int = 1) -> Shard:
         """What cleans the documents of a part of the run, counted from 1, into the store.

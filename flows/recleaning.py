@@ -84,15 +84,21 @@ def _said(remade: Record, record: Record) -> Record:
 
 
 @contextmanager
-def open_new_store(out: Path, run: str, source: Path) -> Iterator[Store]:
+def open_new_store(out: Path, run: str, source: Path, state: str | None = None) -> Iterator[Store]:
     """A store for the recleaned records of another, which must not have any yet, nor lie in that other one.
+
+    Args:
+        out: its folder.
+        run: the run's id.
+        source: the other's folder.
+        state: the URL of its state, if that is not to be a file in its folder.
 
     Raises:
         StoreError: it has, or does.
     """
     if out.resolve().is_relative_to(source.resolve()):
         raise StoreError(f"{out}: lies in {source}, whose records are to be read")
-    with open_store(out, run) as store:
+    with open_store(out, run, state=state) as store:
         if store.parts.visible("records"):
             raise StoreError(f"{out}: has records already; recleaned ones go to a new store, or --in-place")
         yield store

@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether corrected articles become further versions.
         wait: wait for another run on the store to end.
+        state: where the store's state is, if not in its folder.
         keep_raw: keep fetched pages as they came.
         direct: run without Prefect.
         quiet: no progress bar and no summary.
@@ -49,6 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     strip_datelines: bool = False
     updates: Updates = "append"
     wait: bool = False
+    state: _Text | None = None
     keep_raw: bool = False
     direct: bool = False
     quiet: bool = False

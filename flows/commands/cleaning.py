@@ -15,6 +15,7 @@ from flows.commands.options import (
     Out,
     Phrases,
     Quiet,
+    State,
     StripDatelines,
     Updates,
     Wait,
@@ -49,6 +50,7 @@ def clean(
     strip_datelines: StripDatelines = False,
     updates: Updates = "append",
     wait: Wait = False,
+    state: State = None,
     quiet: Quiet = False,
     as_json: LogJson = False,
 ) -> int:
@@ -78,6 +80,7 @@ def clean(
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
+        state=state,
         fields=fields,
     )
     work = Work(
@@ -113,6 +116,7 @@ def _as_flow(job: "Job") -> "Counts":
         strip_datelines=job.strip_datelines,
         updates=job.updates,
         wait=job.wait,
+        state=job.state,
         fields=job.fields,
         return_state=True,
     )

@@ -37,6 +37,14 @@ Updates = Annotated[
 Wait = Annotated[
     bool, typer.Option("--wait/--no-wait", help="Wait for another run on this store to end, instead of leaving.")
 ]
+State = Annotated[
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="URL",
+        help="Where the store's state is, as postgresql://user@host/database; if not said, in its folder.",
+    ),
+]
 KeepRaw = Annotated[
     bool,
     typer.Option(

@@ -1,7 +1,6 @@
 """What a repair takes over of the old state: no record tells which articles wait, and what feeds showed."""
 
 import shutil
-from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
@@ -10,16 +9,28 @@ from flows.store.disk import sync_folder, writing
 from flows.store.errors import DamagedError
 from flows.store.many import insert_rows
 from flows.store.sightings import feed_states, put_feed_states
-from flows.store.state import STATE, State
-from flows.store.tables import ARTICLES, FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING
+from flows.store.state import State
+from flows.store.tables import (
+    ARTICLES,
+    ASIDE,
+    FEEDS,
+    INPUTS,
+    NAMES,
+    PARTS,
+    REWRITINGS,
+    SIGHTINGS,
+    TEXTS,
+    WAITING,
+)
 
 _ROWS = 1_000
 
 
-def begin_anew(out: Path, run: str) -> bool:
-    """Put a new state in the place of the old one, with what that knows of feeds; the old one is kept, named by run.
+def begin_anew(state: State, run: str) -> bool:
+    """Put a new state in the place of the old one, with what that knows of feeds.
 
-    It takes the old one's place in one step: whenever a repair is killed, the next one finds what is to be kept.
+    It takes the old one's place in one step: whenever a repair is killed, the next one finds what is to be kept. An
+    old file is kept, named by run; of a server's database a copy is its keeper's affair.
 
     Returns:
         Whether all that was known of feeds could be read.
@@ -27,20 +38,34 @@ def begin_anew(out: Path, run: str) -> bool:
     Raises:
         StoreError: it cannot be written.
     """
-    old, new = State(out), State(out, f"{STATE}.next")
-    with writing(new.path):
-        for path in (new.path, new.path.with_name(f"{new.path.name}-journal")):
-            path.unlink(missing_ok=True)
-        if old.path.exists():
-            shutil.copyfile(old.path, f"{old.path}.{run}")
+    path = state.database.path
+    if path is None:
+        return _empty(state)
+    new_path = path.with_name(f"{path.name}.next")
+    old, new = State(state.out, path), State(state.out, new_path)
+    with writing(new_path):
+        for each in (new_path, path.with_name(f"{new_path.name}-journal")):
+            each.unlink(missing_ok=True)
+        if path.exists():
+            shutil.copyfile(path, f"{path}.{run}")
     new.open()
-    is_known = old.path.exists() and _carry(old, new)
+    is_known = path.exists() and _carry(old, new)
     old.close()
     new.close()
-    with writing(old.path):
-        new.path.replace(old.path)
-        sync_folder(out)
+    with writing(path):
+        new_path.replace(path)
+        sync_folder(path.parent)
     return is_known
+
+
+def _empty(state: State) -> bool:
+    """Forget, in a server's database, all that is to be read from the records again; what feeds showed stays."""
+    state.open()
+    with state.begin() as connection:
+        for table in (ARTICLES, ASIDE, INPUTS, PARTS, REWRITINGS):
+            connection.execute(sa.delete(table))
+        _ask_all_again(connection)
+    return True
 
 
 def _carry(old: State, new: State) -> bool:
@@ -54,16 +79,17 @@ def _carry(old: State, new: State) -> bool:
         except DamagedError:
             is_whole = False
     with new.begin() as connection:
-        # Of an unchanged feed nothing would come again that is lost.
-        states = feed_states(connection)
-        put_feed_states(
-            connection,
-            {
-                url: msgspec.structs.replace(each, etag=None, last_modified=None, due=None)
-                for url, each in states.items()
-            },
-        )
+        _ask_all_again(connection)
     return is_whole
+
+
+def _ask_all_again(connection: sa.Connection) -> None:
+    """Let all feeds be due, and asked for all that they have: of an unchanged one nothing would come that is lost."""
+    states = feed_states(connection)
+    put_feed_states(
+        connection,
+        {url: msgspec.structs.replace(each, etag=None, last_modified=None, due=None) for url, each in states.items()},
+    )
 
 
 def forget_lost(connection: sa.Connection) -> None:

@@ -52,22 +52,28 @@ class Repaired(msgspec.Struct):
     is_feeds_known: bool = True
 
 
-def repair(out: Path, run: str) -> Repaired:
+def repair(out: Path | str, run: str, state: str | None = None) -> Repaired:
     """Rebuild the state of a store from its records and its quarantine.
 
     Lines that are no records are set aside, with their text, and so is a record that contradicts another of the same
-    id and version. What the old state knows of feeds is taken over; it is kept, and its name ends with the run's.
+    id and version. What the old state knows of feeds is taken over; an old file is kept, its name ends in the run's.
+
+    Args:
+        out: the store's folder.
+        run: the run's id.
+        state: the URL of its state, if that is not the file in the folder.
 
     Raises:
         StoreError: it cannot be written, or a later version of cleancopy made its state.
         BusyError: a run has the store.
     """
-    store = Store(out, run)
+    store = Store(out, run, state)
     # An empty file is a state that knows nothing, once it has been opened.
-    was_there = store.state.path.is_file() and store.state.path.stat().st_size > 0
-    _finish_what_can_be(out, run)
+    path = store.state.database.path
+    was_there = store.state.exists() and (path is None or (path.is_file() and path.stat().st_size > 0))
+    _finish_what_can_be(Store(out, run, state))
     store.parts.open()
-    is_feeds_known = begin_anew(out, run) and was_there
+    is_feeds_known = begin_anew(store.state, run) and was_there
     store.take(wait=False)
     try:
         # The quarantine first: killed between the two, a second repair meets the same lines in the records again.
@@ -83,13 +89,14 @@ def repair(out: Path, run: str) -> Repaired:
     return found
 
 
-def _finish_what_can_be(out: Path, run: str) -> None:
+def _finish_what_can_be(store: Store) -> None:
     """Refuse if a run has the store, and let a state that is whole finish what it says: it knows, repair guesses."""
-    store = Store(out, run)
-    if store.state.path.exists():
-        with suppress(DamagedError):
-            store.open(wait=False).close()
-    store.state.close()
+    try:
+        if store.state.exists():
+            with suppress(DamagedError):
+                store.open(wait=False).close()
+    finally:
+        store.state.close()
 
 
 def _keep_asides(store: Store, new: Rewriting) -> None:

@@ -62,26 +62,33 @@ class Store:
         state: what is asked for articles and asides that are known.
     """
 
-    def __init__(self, out: Path, run: str) -> None:
-        self.out = out
+    def __init__(self, out: Path | str, run: str, state: str | None = None) -> None:
+        self.out = Path(out)
         self.run = run
         self.number = 0
-        self.parts = LocalParts(out)
-        self.state = State(out)
+        self.parts = LocalParts(self.out)
+        self.state = State(self.out, state)
 
     def open(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> Self:
         """Take the store, and finish or drop what a run that died left half-way."""
-        fresh = not self.state.path.exists()
-        self.parts.open()
-        if fresh and any(self.parts.visible(folder) or self.parts.staged(folder) for folder in FOLDERS):
-            raise DamagedError(self.state.path, "is missing, though there are records", self.out)
-        self.take(wait=wait, stop=stop)
+        try:
+            self._take_over(wait=wait, stop=stop)
+        except BaseException:
+            self.state.close()
+            raise
         try:
             self.recover()
         except BaseException:
             self.close()
             raise
         return self
+
+    def _take_over(self, *, wait: bool, stop: Callable[[], bool]) -> None:
+        fresh = not self.state.exists()
+        self.parts.open()
+        if fresh and any(self.parts.visible(folder) or self.parts.staged(folder) for folder in FOLDERS):
+            raise DamagedError(self.state.database.name, "is missing, though there are records", self.out)
+        self.take(wait=wait, stop=stop)
 
     def take(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> None:
         """Take the store as it is, for this run to itself."""
@@ -178,13 +185,19 @@ class Store:
 
 @contextmanager
 def open_store(
-    out: Path, run: str, *, wait: bool = False, stop: Callable[[], bool] = lambda: False
+    out: Path | str,
+    run: str,
+    *,
+    state: str | None = None,
+    wait: bool = False,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Store]:
     """A store, for one run to itself as long as the block lasts.
 
     Args:
         out: its folder.
         run: the run's id.
+        state: the URL of its state; if not given, that is a file in the folder.
         wait: whether to wait for another run to end.
         stop: asked while waiting.
 
@@ -193,7 +206,7 @@ def open_store(
         BusyError: another run has it, and `wait` is false.
         DamagedError: what lies there is not what was committed.
     """
-    store = Store(out, run).open(wait=wait, stop=stop)
+    store = Store(out, run, state).open(wait=wait, stop=stop)
     try:
         yield store
     finally:

@@ -6,7 +6,7 @@ TABLES = sa.MetaData()
 LAYOUT = sa.Table(
     "layout",
     TABLES,
-    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
 )
 RUNS = sa.Table(
     "runs",
@@ -106,7 +106,7 @@ INPUTS = sa.Table(
 LOCK = sa.Table(
     "lock",
     TABLES,
-    sa.Column("only", sa.Integer, sa.CheckConstraint("only = 1"), primary_key=True),
+    sa.Column("only", sa.Integer, sa.CheckConstraint('"only" = 1'), primary_key=True, autoincrement=False),
     sa.Column("run", sa.Text, nullable=False),
     sa.Column("host", sa.Text, nullable=False),
     sa.Column("process", sa.Integer, nullable=False),
