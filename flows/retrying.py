@@ -101,7 +101,7 @@ def retry(
     Raises:
         StoreError: the store could not be written.
     """
-    wanted, missing = _wanted(store.out)
+    wanted, missing = _wanted(store)
     shard = Shard(store, library, name=f"{store.run}-retry", strip_datelines=strip_datelines, corrections="refuse")
     counts = shard.run((item for each in wanted for item in each.read(fields)), stop)
     reached = {key for each in wanted for key in each.reached}
@@ -109,10 +109,10 @@ def retry(
     return Retried(counts, resolved, remaining, missing)
 
 
-def _wanted(out: Path) -> tuple[list[Wanted], tuple[str, ...]]:
+def _wanted(store: Store) -> tuple[list[Wanted], tuple[str, ...]]:
     """The items to read again, by input, and the inputs that are not there."""
     found: dict[str, Wanted | None] = {}
-    for item in read_asides(out / "quarantine"):
+    for item in read_asides(store.parts.lines("quarantine")):
         # What was fetched, the next run of `ingest` asks for again, if anything may come of it.
         if item.reason in _NOT_RETRIED or is_url(item.input):
             continue
@@ -147,7 +147,7 @@ def _sweep(store: Store, reached: set[bytes]) -> tuple[int, int]:
     """Leave out of the quarantine what was reached and not set aside again in this run."""
     resolved = remaining = 0
     with store.rewriting("quarantine") as new:
-        for chunk in lists_of(read_asides(store.out / "quarantine")):
+        for chunk in lists_of(read_asides(store.parts.lines("quarantine"))):
             keyed = [(key_of(item), item) for item in chunk]
             met = asides(new.connection, (key for key, _ in keyed))
             gone = {key for key, _ in keyed if key in reached and met.get(key) != store.number}

@@ -122,7 +122,7 @@ def reclean(
         target = open_store(source, new_run(), state=state, wait=wait)
     else:
         # A setting says where the state of the usual store is, not that of a new one.
-        target = open_new_store(Path(out), new_run(), source, state if is_given(context, "state") else None)
+        target = open_new_store(out, new_run(), source, state if is_given(context, "state") else None)
     with target as opened:
         done = reclean_store(opened, library, source)
     for name in done.unrestorable:
@@ -132,7 +132,7 @@ def reclean(
     return SET_ASIDE if done.unrestorable else DONE
 
 
-def _existing(store: str) -> Path:
+def _existing(store: str) -> Path | str:
     from flows.store.store import existing_store  # noqa: PLC0415
 
     return existing_store(store)

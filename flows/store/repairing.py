@@ -18,7 +18,6 @@ from flows.record import Record
 from flows.store.carrying import begin_anew, forget_lost
 from flows.store.errors import DamagedError
 from flows.store.judging import seen_in
-from flows.store.parts import Folder, read_lines
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
 from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_names, put_texts
@@ -100,9 +99,8 @@ def _finish_what_can_be(store: Store) -> None:
 
 
 def _keep_asides(store: Store, new: Rewriting) -> None:
-    for folder in _places(store, "quarantine"):
-        for item in read_asides(folder):
-            _keep_aside(store, new, item)
+    for item in read_asides(store.parts.all_lines("quarantine")):
+        _keep_aside(store, new, item)
     for _, verdict in _judged(store, new.connection):
         if isinstance(verdict, SetAside):
             _keep_aside(store, new, verdict)
@@ -169,21 +167,20 @@ def _judged(store: Store, connection: sa.Connection) -> Iterator[tuple[bytes, Re
     """Every line of the records, with its record, an item if it is none, or None if it stood before to the letter."""
     _VERSIONS.drop(connection, checkfirst=True)
     _VERSIONS.create(connection)
-    for folder in _places(store, "records"):
-        for path, number, line in read_lines(folder):
-            try:
-                record = _decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                yield line, damaged(path, number, line, error)
-                continue
-            digest = hashlib.sha256(line.removesuffix(b"\n")).digest()
-            before = _met_before(connection, record, digest)
-            if before is None:
-                yield line, record
-            elif before == digest:
-                yield line, None
-            else:
-                yield line, damaged(path, number, line, f"another record has the id {record.id} and its version")
+    for path, number, line in store.parts.all_lines("records"):
+        try:
+            record = _decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            yield line, damaged(path, number, line, error)
+            continue
+        digest = hashlib.sha256(line.removesuffix(b"\n")).digest()
+        before = _met_before(connection, record, digest)
+        if before is None:
+            yield line, record
+        elif before == digest:
+            yield line, None
+        else:
+            yield line, damaged(path, number, line, f"another record has the id {record.id} and its version")
 
 
 def _met_before(connection: sa.Connection, record: Record, digest: bytes) -> bytes | None:
@@ -193,8 +190,3 @@ def _met_before(connection: sa.Connection, record: Record, digest: bytes) -> byt
     if before is None:
         connection.execute(sa.insert(_VERSIONS).values(id=record.id, version=record.version, line=digest))
     return before
-
-
-def _places(store: Store, folder: Folder) -> tuple[Path, Path]:
-    """Where lines may be: in sight, and staged, since a commit may have died before it showed them."""
-    return store.out / folder, store.out / "staging" / folder

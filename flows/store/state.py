@@ -113,6 +113,11 @@ def begin_run(connection: sa.Connection, name: str) -> int:
     return int(key[0]) if key else 0
 
 
+def run_names(connection: sa.Connection) -> list[str]:
+    """All runs that had the store."""
+    return [row.name for row in connection.execute(sa.select(RUNS.c.name))]
+
+
 def registered(connection: sa.Connection, folder: Folder) -> list[Part]:
     """The parts of a folder that are committed, by name."""
     rows = connection.execute(sa.select(PARTS).where(PARTS.c.folder == folder).order_by(PARTS.c.name))

@@ -13,6 +13,7 @@ from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
+from flows.store.places import parts_at, place_of
 from flows.store.reaching import Reached, put_reached
 from flows.store.recovery import recover
 from flows.store.rewriting import Rewriting
@@ -27,6 +28,7 @@ from flows.store.state import (
     register_anew,
     registered,
     rewritten_by,
+    run_names,
 )
 
 
@@ -56,17 +58,19 @@ class Store:
     """A store that one run has to itself, from `open_store`.
 
     Attributes:
-        out: the store's folder.
+        out: the store's folder, or its URL.
         run: the run's id.
         number: the run's number in this store.
         state: what is asked for articles and asides that are known.
     """
 
     def __init__(self, out: Path | str, run: str, state: str | None = None) -> None:
-        self.out = Path(out)
+        self.out = place_of(out)
         self.run = run
         self.number = 0
-        self.parts = LocalParts(self.out)
+        self.parts = parts_at(out)
+        if state is None and not isinstance(self.parts, LocalParts):
+            raise StoreError(f"{out}: a state cannot be in object storage; --state says where it is")
         self.state = State(self.out, state)
 
     def open(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> Self:
@@ -105,7 +109,11 @@ class Store:
         with self.state.begin(started=False) as connection:
             committed = {folder: registered(connection, folder) for folder in FOLDERS}
             rewritten = {folder: rewritten_by(connection, folder) for folder in FOLDERS}
-        recover(self.parts, committed, rewritten)
+            runs = run_names(connection)
+        if isinstance(self.parts, LocalParts):
+            recover(self.parts, committed, rewritten)
+        else:
+            self.parts.settle(committed, runs)
 
     def renew(self) -> None:
         """Show a sign of life where there is nothing to commit."""
@@ -118,6 +126,7 @@ class Store:
         with suppress(StoreError):
             release(self.state, self.run)
         self.state.close()
+        self.parts.close()
 
     def stage(self, folder: Folder, name: str) -> StagedPart:
         """A part in the making, for `commit`."""
@@ -213,17 +222,13 @@ def open_store(
         store.close()
 
 
-def is_store(out: Path) -> bool:
-    """Whether a folder holds a store, whole or not."""
-    return any((out / name).exists() for name in (STATE, *FOLDERS))
-
-
-def existing_store(out: str) -> Path:
-    """A folder that is a store already: none is made by a slip of the finger.
+def existing_store(out: str) -> Path | str:
+    """A folder or URL that is a store already: none is made by a slip of the finger.
 
     Raises:
         StoreError: it is none.
     """
-    if not is_store(Path(out)):
+    place = place_of(out)
+    if not parts_at(out).exists() and not (isinstance(place, Path) and (place / STATE).exists()):
         raise StoreError(f"{out}: is no store: it has neither records nor a state")
-    return Path(out)
+    return place

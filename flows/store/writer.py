@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -110,7 +111,7 @@ class Writer:
         if waiting is not None:
             self._waiting[names[0]] = waiting
         if raw is not None:
-            self._raw = self._raw or RawFile(self._store.out, f"{self._name}-{self._commits + 1:05d}")
+            self._raw = self._raw or RawFile(Path(self._store.out), f"{self._name}-{self._commits + 1:05d}")
             self._raw.keep(raw, key)
 
     def hold(self, key: str, held: Held) -> None:
