@@ -12,7 +12,9 @@ from cleaners.phrases.library import Library
 from flows.counts import Counts
 from flows.documents.loaded import Source
 from flows.documents.opening import find_sources
-from flows.resuming import read_marked, sources_left
+from flows.engines.choosing import Engine, Items
+from flows.engines.drafts import Rules
+from flows.resuming import sources_left
 from flows.shard import Shard
 from flows.store.judging import Updates
 from flows.store.store import Store, open_store
@@ -20,6 +22,8 @@ from flows.watching.watch import watch
 
 # About ten seconds of work on one core: a Prefect task costs milliseconds on threads, and up to 0.3 s on processes.
 SHARD_BYTES = 32_000_000
+_LEAST_BYTES = 1_000_000
+_SHARDS_A_WORKER = 8
 
 
 def new_run() -> str:
@@ -101,10 +105,12 @@ class Job(StoreJob, frozen=True, kw_only=True):
     Attributes:
         inputs: files and folders.
         fields: our names of fields, and the rows' own: `{"text": "body"}`.
+        engine: what cleans the documents; the same records come of each.
     """
 
     inputs: tuple[str, ...]
     fields: dict[str, str] = {}
+    engine: Engine = Engine()
 
     def sources(self) -> tuple[Source, ...]:
         """The files to read.
@@ -117,16 +123,24 @@ class Job(StoreJob, frozen=True, kw_only=True):
     def run_shard(
         self,
         number: int,
-        sources: tuple[Source, ...],
+        items: Items,
         *,
         store: Store,
         library: Library,
         stop: Callable[[], bool],
         attempt: int = 1,
     ) -> Counts:
-        """Clean one shard and commit it; what an earlier attempt has committed counts as unchanged."""
-        shard = self.shard(number, store, library, attempt)
-        return shard.run(read_marked(sources, self.fields, watch().advance), stop)
+        """Clean one shard, or take what was cleaned of it, and commit it; what is there by now counts as unchanged.
+
+        Args:
+            number: of the shard, counted from 1.
+            items: what gives the shard's items.
+            store: where to.
+            library: the phrases to apply.
+            stop: asked between documents.
+            attempt: the how-manieth this is.
+        """
+        return self.shard(number, store, library, attempt).run(items(number), stop)
 
     def run_all(
         self, stop: Callable[[], bool] = lambda: False, run_shard: Callable[..., Counts] | None = None
@@ -144,27 +158,38 @@ class Job(StoreJob, frozen=True, kw_only=True):
         library, sources = self.library(), self.sources()
         with self.store(stop) as store:
             left, done = sources_left(store, sources, (self.fields, self.updates))
-            watch().advance(sum(source.size for source in sources) - sum(source.size for source in left))
-            counts = Counts.total(
-                (
-                    done,
-                    *(
-                        run_shard(self, number, group, store=store, library=library, stop=stop)
-                        for number, group in enumerate(shards(left), 1)
-                        if not stop()
-                    ),
+            size = sum(source.size for source in left)
+            watch().advance(sum(source.size for source in sources) - size)
+            groups = list(shards(left, shard_bytes(size, self.engine.count(size))))
+            with self.engine.cleaning(groups, self._rules(), library, stop) as items:
+                counts = Counts.total(
+                    (
+                        done,
+                        *(
+                            run_shard(self, number, items, store=store, library=library, stop=stop)
+                            for number in range(1, len(groups) + 1)
+                            if not stop()
+                        ),
+                    )
                 )
-            )
         counts.stopped = max(counts.stopped, int(stop()))
         return counts
 
+    def _rules(self) -> Rules:
+        return Rules(tuple(self.fields.items()), self.phrases, self.disable, self.strip_datelines)
 
-def shards(sources: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
-    """Files in groups of about `SHARD_BYTES`, in their order; a large file is a shard of its own."""
+
+def shard_bytes(size: int, workers: int) -> int:
+    """How large shards are to be: several for each worker, that none is idle at the end, but not endlessly many."""
+    return min(SHARD_BYTES, max(size // (workers * _SHARDS_A_WORKER), _LEAST_BYTES)) if workers > 1 else SHARD_BYTES
+
+
+def shards(sources: Iterable[Source], most: int) -> Iterator[tuple[Source, ...]]:
+    """Files in groups of at most so many bytes, in their order; a larger file is a shard of its own."""
     group: list[Source] = []
     size = 0
     for source in sources:
-        if group and size + source.size > SHARD_BYTES:
+        if group and size + source.size > most:
             yield tuple(group)
             group, size = [], 0
         group.append(source)

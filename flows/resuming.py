@@ -2,15 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from importlib.metadata import version
 
 import msgspec
 
 from flows.counts import Counts
-from flows.documents.loaded import Loaded, Mark, SetAside, Source
-from flows.documents.opening import read_documents
-from flows.documents.raw import Advance
+from flows.documents.loaded import Source
 from flows.documents.remote import fingerprint
 from flows.record import CLEANER_VERSION
 from flows.store.reaching import Reached, find_reached
@@ -37,16 +35,6 @@ def sources_left(store: Store, sources: Iterable[Source], settings: object) -> t
         else:
             left.append(msgspec.structs.replace(source, done=reached.lines))
     return left, counts
-
-
-def read_marked(
-    sources: Iterable[Source], fields: Mapping[str, str], advance: Advance
-) -> Iterator[Loaded | SetAside | Mark]:
-    """Every document of the files, in order, between marks."""
-    for source in sources:
-        yield Mark(source, is_end=False)
-        yield from read_documents([source], fields=fields, advance=advance)
-        yield Mark(source, is_end=True)
 
 
 def _key(source: Source, settings: object) -> bytes:

@@ -11,15 +11,18 @@ import typer
 from flows.commands.options import (
     Direct,
     Disable,
+    Engine,
     Feeds,
     KeepRaw,
     Out,
     Phrases,
     Quiet,
+    Scheduler,
     State,
     StripDatelines,
     Updates,
     Wait,
+    Workers,
 )
 from flows.commands.terminal import DONE, say, until_nobody_reads
 
@@ -48,6 +51,9 @@ def show(
     updates: Updates = "append",
     wait: Wait = False,
     state: State = None,
+    engine: Engine = "processes",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     keep_raw: KeepRaw = False,
     direct: Direct = False,
     quiet: Quiet = False,
@@ -72,6 +78,9 @@ def show(
         "updates": updates,
         "wait": wait,
         "state": state,
+        "engine": engine,
+        "workers": workers,
+        "scheduler": scheduler,
         "keep_raw": keep_raw,
         "direct": direct,
         "quiet": quiet,

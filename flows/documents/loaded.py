@@ -96,6 +96,7 @@ class Source(msgspec.Struct, frozen=True):
         place: its path relative to what was given, with forward slashes; `#member` inside an archive; or a URL.
         size: of the file in bytes, as it lies there.
         url: where it is, if not among this machine's files; `path` is empty then.
+        base: the folder from which `path` is seen, where that is not this program's.
         done: how many lines, rows or records at its beginning are not to be read again.
         key: by which a store notes how far it was read; empty where that is not to be noted.
     """
@@ -104,6 +105,7 @@ class Source(msgspec.Struct, frozen=True):
     place: str
     size: int
     url: str | None = None
+    base: Path = Path()
     done: int = 0
     key: bytes = b""
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from cleaners.errors import CleancopyError
 from flows.documents.formats import EXTRAS, NAMES, format_of, read_opened
-from flows.documents.loaded import Loaded, SetAside, Source
+from flows.documents.loaded import Loaded, Mark, SetAside, Source
 from flows.documents.raw import Advance, open_raw
 from flows.documents.remote import is_remote, remote_files
 
@@ -61,6 +61,16 @@ def read_documents(
     """
     for source in sources:
         yield from read_opened(partial(open_raw, source, advance), source, fields)
+
+
+def read_marked(
+    sources: Iterable[Source], fields: Mapping[str, str], advance: Advance
+) -> Iterator[Loaded | SetAside | Mark]:
+    """What `read_documents` gives, between marks of where each file begins and ends."""
+    for source in sources:
+        yield Mark(source, is_end=False)
+        yield from read_documents([source], fields=fields, advance=advance)
+        yield Mark(source, is_end=True)
 
 
 def _sources(given: str) -> Iterator[Source]:

@@ -45,7 +45,7 @@ class _Told:
 class _CountedFile(io.FileIO):
     def __init__(self, source: Source, told: _Told) -> None:
         self._told = told
-        super().__init__(source.path)
+        super().__init__(source.base / source.path)
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # typeshed wants any writable buffer
         count = super().readinto(buffer)

@@ -19,7 +19,7 @@ from flows.store.errors import DamagedError, StoreError
 from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart
 
 MANIFEST = "manifest.jsonl"
-# Where a slash in a name is a letter like any other. Asked for a folder, some of these make a bucket that is not there.
+# Where a slash in a name is a letter like any other; asked for a folder, some of these make a bucket.
 _WITHOUT_FOLDERS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
 _decode = msgspec.json.Decoder(Part).decode
 

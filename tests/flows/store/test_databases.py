@@ -35,7 +35,11 @@ def url(postgres: Url) -> str:
 
 
 def records(folder: Path) -> list[str]:
-    lines = [json.loads(line) for part in sorted((folder / "records").glob("*.jsonl")) for line in part.open()]
+    lines = [
+        json.loads(line)
+        for part in sorted((folder / "records").glob("*.jsonl"))
+        for line in part.read_bytes().splitlines()
+    ]
     return sorted(json.dumps({**line, "run": None}) for line in lines)
 
 
