@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from flows.documents.loaded import Item, Loaded, SetAside
+from flows.documents.loaded import Item, Loaded, Mark, SetAside
+from flows.drafting import Draft
 
 T = TypeVar("T")
 
@@ -14,12 +15,12 @@ CHUNK_CHARACTERS = 4_000_000
 CHUNK_SECONDS = 2.0
 
 
-def in_chunks(items: Iterable[Item], stop: Callable[[], bool]) -> Iterator[list[Item]]:
+def in_chunks(items: Iterable[Item | Draft], stop: Callable[[], bool]) -> Iterator[list[Item | Draft]]:
     """The items in order, as lists of 500, less where they are long or slow to come.
 
     Ends early, with what it has, when `stop` says so.
     """
-    chunk: list[Item] = []
+    chunk: list[Item | Draft] = []
     characters = 0
     began = time.monotonic()
     for item in items:
@@ -38,10 +39,12 @@ def in_chunks(items: Iterable[Item], stop: Callable[[], bool]) -> Iterator[list[
         yield chunk
 
 
-def _size(item: Item) -> int:
+def _size(item: Item | Draft) -> int:
     """In characters of text and bytes of a page that is kept."""
+    if isinstance(item, Draft):
+        return item.record.original.length
     text = len(item.document.text) if isinstance(item, Loaded) else 0
-    raw = None if isinstance(item, SetAside) else item.raw
+    raw = None if isinstance(item, SetAside | Mark) else item.raw
     return text + (len(raw.content) if raw else 0)
 
 

@@ -12,7 +12,8 @@ from pydantic import Field
 from cleaners.errors import CleancopyError
 from cleaners.phrases.library import Library
 from flows.counts import Counts
-from flows.documents.loaded import Source
+from flows.engines import EngineName
+from flows.engines.choosing import Engine, Items
 from flows.job import Job
 from flows.orchestration.ending import ended, failed
 from flows.orchestration.naming import run_name
@@ -33,7 +34,11 @@ def clean(
     strip_datelines: bool = False,
     updates: Literal["append", "ignore"] = "append",
     wait: bool = False,
+    state: Text | None = None,
     fields: dict[Text, Text] | None = None,
+    engine: EngineName = "processes",
+    workers: Annotated[int, Field(ge=1)] | None = None,
+    scheduler: Text | None = None,
 ) -> State[Counts]:
     """Clean local documents into a store.
 
@@ -44,7 +49,11 @@ def clean(
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version of its record.
         wait: wait for another run on this store to end, instead of failing.
+        state: URL of the store's state, if that is not a file in its folder.
         fields: our names of fields, and the rows' own, as text: body.
+        engine: what cleans the documents, processes of this machine or a Dask cluster.
+        workers: how many processes; as many as there are processors if not said.
+        scheduler: the address of Dask's scheduler, as tcp://10.0.0.1:8786.
 
     Returns:
         What was done, in numbers.
@@ -57,11 +66,13 @@ def clean(
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
+        state=state,
         fields=fields or {},
+        engine=Engine(name=engine, workers=workers, scheduler=scheduler),
     )
     get_run_logger().info("run %s writes to %s", job.run, out)
     try:
-        size = sum(source.size for shard in job.shards() for source in shard)
+        size = sum(source.size for source in job.sources())
         with store_slot(out, wait=wait), shown(size) as seen, stop_on_signals() as stop:
             counts = job.run_all(stop, run_shard=clean_shard)
     except CleancopyError as error:
@@ -73,10 +84,10 @@ def clean(
 
 @task(task_run_name="shard-{number}", cache_policy=NO_CACHE, **PATIENT)
 def clean_shard(
-    job: Job, number: int, sources: tuple[Source, ...], *, store: Store, library: Library, stop: Callable[[], bool]
+    job: Job, number: int, items: Items, *, store: Store, library: Library, stop: Callable[[], bool]
 ) -> Counts:
     """Clean one shard: some ten seconds of work, never a single document."""
-    return job.run_shard(number, sources, store=store, library=library, stop=stop, attempt=task_run.run_count)
+    return job.run_shard(number, items, store=store, library=library, stop=stop, attempt=task_run.run_count)
 
 
 def said(counts: Counts) -> str:

@@ -19,7 +19,7 @@ from flows.store.store import existing_store, open_store
 
 
 @flow(name="compact", flow_run_name=run_name)
-def compact(out: Text, *, wait: bool = False) -> State[Compacted]:
+def compact(out: Text, *, wait: bool = False, state: Text | None = None) -> State[Compacted]:
     """Rewrite the records of a store into few large parts; earlier versions of corrected articles are dropped.
 
     A run that is stopped on the way changes nothing: the new parts take the place of the old ones in one step.
@@ -27,6 +27,7 @@ def compact(out: Text, *, wait: bool = False) -> State[Compacted]:
     Args:
         out: the store's folder.
         wait: wait for another run on this store to end, instead of failing.
+        state: URL of the store's state, if that is not a file in its folder.
 
     Returns:
         What was done, in numbers.
@@ -35,16 +36,16 @@ def compact(out: Text, *, wait: bool = False) -> State[Compacted]:
     get_run_logger().info("run %s compacts %s", run, out)
     try:
         with store_slot(out, wait=wait):
-            done = rewrite(existing_store(out), run, wait=wait)
+            done = rewrite(existing_store(out), run, state=state, wait=wait)
     except CleancopyError as error:
         return failed(error)
     return ended(done, said(done))
 
 
 @task(task_run_name="records", cache_policy=NO_CACHE, **PATIENT)
-def rewrite(out: Path, run: str, *, wait: bool) -> Compacted:
+def rewrite(out: Path | str, run: str, *, state: str | None, wait: bool) -> Compacted:
     """Write all records anew."""
-    with open_store(out, run, wait=wait) as store:
+    with open_store(out, run, state=state, wait=wait) as store:
         return compact_store(store)
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from flows.documents.loaded import SetAside
 from flows.record import Record
+from flows.store.reaching import Reached
 
 
 class Counts(msgspec.Struct, kw_only=True):
@@ -15,6 +16,7 @@ class Counts(msgspec.Struct, kw_only=True):
     Attributes:
         new, updated, unchanged: documents by what the store said of them.
         ignored: corrected articles that were not to become further versions.
+        finished: files that an earlier run had read to their end, and that are as they were: not read again.
         stopped: shards that were asked to stop before their end.
         set_aside: items in quarantine, by reason.
         removed: pieces of text taken out, by kind.
@@ -26,6 +28,7 @@ class Counts(msgspec.Struct, kw_only=True):
     updated: int = 0
     unchanged: int = 0
     ignored: int = 0
+    finished: int = 0
     stopped: int = 0
     set_aside: Counter[str] = msgspec.field(default_factory=Counter)
     removed: Counter[str] = msgspec.field(default_factory=Counter)
@@ -41,6 +44,11 @@ class Counts(msgspec.Struct, kw_only=True):
             self.flags[flag] += 1
         self.characters += record.original.length
         self.kept += len(record.text)
+
+    def add_reached(self, reached: Reached) -> None:
+        """Count what an earlier run did of a file, as it would come out if it were done again."""
+        self.unchanged += reached.documents
+        self.set_aside.update(reached.set_aside)
 
     def count_aside(self, item: SetAside) -> None:
         """Count something that could not be used."""

@@ -36,6 +36,7 @@ def ingest(
     strip_datelines: bool = False,
     updates: Literal["append", "ignore"] = "append",
     wait: bool = False,
+    state: Text | None = None,
 ) -> State[Tally]:
     """Bring what feeds have that is new.
 
@@ -50,6 +51,7 @@ def ingest(
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version of its record.
         wait: wait for another run on this store to end, instead of failing.
+        state: URL of the store's state, if that is not a file in its folder.
 
     Returns:
         What was done, in numbers.
@@ -66,6 +68,7 @@ def ingest(
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
+        state=state,
     )
     get_run_logger().info("run %s asks the feeds of %s and writes to %s", job.run, feeds, out)
     try:

@@ -1,10 +1,9 @@
 """A cleaning job in plain Python: what to read, where to write, and how it parts into shards."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -12,7 +11,10 @@ from cleaners import load_phrases
 from cleaners.phrases.library import Library
 from flows.counts import Counts
 from flows.documents.loaded import Source
-from flows.documents.opening import find_sources, read_documents
+from flows.documents.opening import find_sources
+from flows.engines.choosing import Engine, Items
+from flows.engines.drafts import Rules
+from flows.resuming import sources_left
 from flows.shard import Shard
 from flows.store.judging import Updates
 from flows.store.store import Store, open_store
@@ -20,6 +22,8 @@ from flows.watching.watch import watch
 
 # About ten seconds of work on one core: a Prefect task costs milliseconds on threads, and up to 0.3 s on processes.
 SHARD_BYTES = 32_000_000
+_LEAST_BYTES = 1_000_000
+_SHARDS_A_WORKER = 8
 
 
 def new_run() -> str:
@@ -41,6 +45,7 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether a corrected article becomes a further version.
         wait: whether to wait for another run on the store to end.
+        state: the URL of the store's state, if that is not a file in its folder.
         run: the run's id.
     """
 
@@ -50,6 +55,7 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
     strip_datelines: bool = False
     updates: Updates = "append"
     wait: bool = False
+    state: str | None = None
     run: str = msgspec.field(default_factory=new_run)
 
     def library(self) -> Library:
@@ -66,7 +72,7 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             StoreError: it cannot be written, is another run's, or is damaged.
         """
-        return open_store(Path(self.out), self.run, wait=self.wait, stop=stop)
+        return open_store(self.out, self.run, state=self.state, wait=self.wait, stop=stop)
 
     def shard(self, number: int, store: Store, library: Library, attempt: int = 1) -> Shard:
         """What cleans the documents of a part of the run, counted from 1, into the store.
@@ -99,40 +105,42 @@ class Job(StoreJob, frozen=True, kw_only=True):
     Attributes:
         inputs: files and folders.
         fields: our names of fields, and the rows' own: `{"text": "body"}`.
+        engine: what cleans the documents; the same records come of each.
     """
 
     inputs: tuple[str, ...]
     fields: dict[str, str] = {}
+    engine: Engine = Engine()
 
-    def shards(self) -> Iterator[tuple[Source, ...]]:
-        """The files in groups of about `SHARD_BYTES`; a large file is a shard of its own.
+    def sources(self) -> tuple[Source, ...]:
+        """The files to read.
 
         Raises:
             InputError: an input cannot be read at all.
         """
-        group: list[Source] = []
-        size = 0
-        for source in find_sources(self.inputs, exclude=Path(self.out)):
-            if group and size + source.size > SHARD_BYTES:
-                yield tuple(group)
-                group, size = [], 0
-            group.append(source)
-            size += source.size
-        yield tuple(group)
+        return find_sources(self.inputs, exclude=self.out)
 
     def run_shard(
         self,
         number: int,
-        sources: tuple[Source, ...],
+        items: Items,
         *,
         store: Store,
         library: Library,
         stop: Callable[[], bool],
         attempt: int = 1,
     ) -> Counts:
-        """Clean one shard and commit it; what an earlier attempt has committed counts as unchanged."""
-        shard = self.shard(number, store, library, attempt)
-        return shard.run(read_documents(sources, fields=self.fields, advance=watch().advance), stop)
+        """Clean one shard, or take what was cleaned of it, and commit it; what is there by now counts as unchanged.
+
+        Args:
+            number: of the shard, counted from 1.
+            items: what gives the shard's items.
+            store: where to.
+            library: the phrases to apply.
+            stop: asked between documents.
+            attempt: the how-manieth this is.
+        """
+        return self.shard(number, store, library, attempt).run(items(number), stop)
 
     def run_all(
         self, stop: Callable[[], bool] = lambda: False, run_shard: Callable[..., Counts] | None = None
@@ -147,12 +155,44 @@ class Job(StoreJob, frozen=True, kw_only=True):
             CleancopyError: an input, a phrase file, an id to disable or the store cannot be used.
         """
         run_shard = run_shard or Job.run_shard
-        library, shards = self.library(), list(self.shards())
+        library, sources = self.library(), self.sources()
         with self.store(stop) as store:
-            counts = Counts.total(
-                run_shard(self, number, sources, store=store, library=library, stop=stop)
-                for number, sources in enumerate(shards, 1)
-                if not stop()
-            )
+            left, done = sources_left(store, sources, (self.fields, self.updates))
+            size = sum(source.size for source in left)
+            watch().advance(sum(source.size for source in sources) - size)
+            groups = list(shards(left, shard_bytes(size, self.engine.count(size))))
+            with self.engine.cleaning(groups, self._rules(), library, stop) as items:
+                counts = Counts.total(
+                    (
+                        done,
+                        *(
+                            run_shard(self, number, items, store=store, library=library, stop=stop)
+                            for number in range(1, len(groups) + 1)
+                            if not stop()
+                        ),
+                    )
+                )
         counts.stopped = max(counts.stopped, int(stop()))
         return counts
+
+    def _rules(self) -> Rules:
+        return Rules(tuple(self.fields.items()), self.phrases, self.disable, self.strip_datelines)
+
+
+def shard_bytes(size: int, workers: int) -> int:
+    """How large shards are to be: several for each worker, that none is idle at the end, but not endlessly many."""
+    return min(SHARD_BYTES, max(size // (workers * _SHARDS_A_WORKER), _LEAST_BYTES)) if workers > 1 else SHARD_BYTES
+
+
+def shards(sources: Iterable[Source], most: int) -> Iterator[tuple[Source, ...]]:
+    """Files in groups of at most so many bytes, in their order; a larger file is a shard of its own."""
+    group: list[Source] = []
+    size = 0
+    for source in sources:
+        if group and size + source.size > most:
+            yield tuple(group)
+            group, size = [], 0
+        group.append(source)
+        size += source.size
+    if group:
+        yield tuple(group)

@@ -22,7 +22,9 @@ from flows.store.store import existing_store, open_store
 
 
 @flow(name="reclean", flow_run_name=run_name)
-def reclean(out: Text, *, rules: Rules = ALL_RULES, wait: bool = False) -> State[Recleaned]:
+def reclean(
+    out: Text, *, rules: Rules = ALL_RULES, wait: bool = False, state: Text | None = None
+) -> State[Recleaned]:
     """Clean the records of a store anew, from their originals; what comes out as it was stays byte for byte.
 
     A run that is stopped on the way changes nothing: the new records take the place of the old ones in one step. The
@@ -32,6 +34,7 @@ def reclean(out: Text, *, rules: Rules = ALL_RULES, wait: bool = False) -> State
         out: the store's folder.
         rules: which phrases are applied.
         wait: wait for another run on this store to end, instead of failing.
+        state: URL of the store's state, if that is not a file in its folder.
 
     Returns:
         What was done, in numbers.
@@ -40,7 +43,7 @@ def reclean(out: Text, *, rules: Rules = ALL_RULES, wait: bool = False) -> State
     get_run_logger().info("run %s cleans the records of %s anew", run, out)
     try:
         with store_slot(out, wait=wait):
-            done, seen = rewrite(existing_store(out), run, rules, wait=wait)
+            done, seen = rewrite(existing_store(out), run, rules, state=state, wait=wait)
     except CleancopyError as error:
         return failed(error)
     show_page("store", markdown(seen), f"What is in {out}")
@@ -48,10 +51,10 @@ def reclean(out: Text, *, rules: Rules = ALL_RULES, wait: bool = False) -> State
 
 
 @task(task_run_name="records", cache_policy=NO_CACHE, **PATIENT)
-def rewrite(out: Path, run: str, rules: Rules, *, wait: bool) -> tuple[Recleaned, Survey]:
+def rewrite(out: Path | str, run: str, rules: Rules, *, state: str | None, wait: bool) -> tuple[Recleaned, Survey]:
     """Write all records anew, and look them through."""
     library = load_phrases(rules.phrases, rules.disable)
-    with open_store(out, run, wait=wait) as store:
+    with open_store(out, run, state=state, wait=wait) as store:
         return reclean_store(store, library), survey(store)
 
 

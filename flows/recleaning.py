@@ -10,10 +10,12 @@ import msgspec
 from cleaners import clean_all, load_model
 from cleaners.document import Document
 from cleaners.phrases.library import Library
+from flows.documents.remote import is_remote
 from flows.originals import OriginalError, original_document
 from flows.record import RUN_DEPENDENT, Record, encode, remake_record
 from flows.store.errors import StoreError
 from flows.store.judging import seen_in
+from flows.store.places import parts_at
 from flows.store.rewriting import read_chunks
 from flows.store.state import merge_articles
 from flows.store.store import Store, open_store
@@ -36,7 +38,7 @@ class Recleaned(msgspec.Struct, kw_only=True):
     less: Counter[str] = msgspec.field(default_factory=Counter)
 
 
-def reclean(store: Store, library: Library, source: Path | None = None) -> Recleaned:
+def reclean(store: Store, library: Library, source: Path | str | None = None) -> Recleaned:
     """Clean the records of a store anew and write them into it.
 
     A record that comes out as it was, the versions of the rules and the run aside, stays byte for byte. A changed one
@@ -53,7 +55,7 @@ def reclean(store: Store, library: Library, source: Path | None = None) -> Recle
     """
     done = Recleaned()
     with store.rewriting("records") as new:
-        for chunk in read_chunks(source or store.out):
+        for chunk in read_chunks(store.parts if source is None else parts_at(source)):
             records = list(_reclean(chunk, library, store.run, done))
             for line, _ in records:
                 new.write(line)
@@ -103,15 +105,27 @@ def _said(remade: Record, record: Record) -> Record:
 
 
 @contextmanager
-def open_new_store(out: Path, run: str, source: Path) -> Iterator[Store]:
+def open_new_store(out: Path | str, run: str, source: Path | str, state: str | None = None) -> Iterator[Store]:
     """A store for the recleaned records of another, which must not have any yet, nor lie in that other one.
+
+    Args:
+        out: its folder.
+        run: the run's id.
+        source: the other's folder.
+        state: the URL of its state, if that is not to be a file in its folder.
 
     Raises:
         StoreError: it has, or does.
     """
-    if out.resolve().is_relative_to(source.resolve()):
+    if _is_in(out, source):
         raise StoreError(f"{out}: lies in {source}, whose records are to be read")
-    with open_store(out, run) as store:
+    with open_store(out, run, state=state) as store:
         if store.parts.visible("records"):
             raise StoreError(f"{out}: has records already; recleaned ones go to a new store, or --in-place")
         yield store
+
+
+def _is_in(out: Path | str, source: Path | str) -> bool:
+    if is_remote(str(out)) or is_remote(str(source)):
+        return f"{out}/".startswith(f"{source}/")
+    return Path(out).resolve().is_relative_to(Path(source).resolve())

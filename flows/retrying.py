@@ -11,6 +11,7 @@ from flows.chunks import lists_of
 from flows.counts import Counts
 from flows.documents.loaded import Loaded, Reason, SetAside, Source
 from flows.documents.opening import read_documents
+from flows.documents.remote import PlaceError, is_remote, remote_files
 from flows.identity import is_url
 from flows.shard import Shard
 from flows.store.quarantine import encode_aside, key_of, read_asides
@@ -100,7 +101,7 @@ def retry(
     Raises:
         StoreError: the store could not be written.
     """
-    wanted, missing = _wanted(store.out)
+    wanted, missing = _wanted(store)
     shard = Shard(store, library, name=f"{store.run}-retry", strip_datelines=strip_datelines, corrections="refuse")
     counts = shard.run((item for each in wanted for item in each.read(fields)), stop)
     reached = {key for each in wanted for key in each.reached}
@@ -108,21 +109,31 @@ def retry(
     return Retried(counts, resolved, remaining, missing)
 
 
-def _wanted(out: Path) -> tuple[list[Wanted], tuple[str, ...]]:
+def _wanted(store: Store) -> tuple[list[Wanted], tuple[str, ...]]:
     """The items to read again, by input, and the inputs that are not there."""
     found: dict[str, Wanted | None] = {}
-    for item in read_asides(out / "quarantine"):
+    for item in read_asides(store.parts.lines("quarantine")):
         # What was fetched, the next run of `ingest` asks for again, if anything may come of it.
         if item.reason in _NOT_RETRIED or is_url(item.input):
             continue
         if item.input not in found:
-            path = Path(item.input)
-            is_there = path.is_file()
-            found[item.input] = Wanted(Source(path, _place(item), path.stat().st_size)) if is_there else None
+            source = _source(item)
+            found[item.input] = Wanted(source) if source else None
         if wanted := found[item.input]:
             wanted.add(item)
     missing = tuple(name for name, wanted in found.items() if wanted is None)
     return [wanted for wanted in found.values() if wanted], missing
+
+
+def _source(item: SetAside) -> Source | None:
+    """The file that an item lay in, if it is there."""
+    if is_remote(item.input):
+        try:
+            return next(Source(Path(), _place(item), file.size, file.url) for file in remote_files(item.input))
+        except PlaceError:
+            return None
+    path = Path(item.input)
+    return Source(path, _place(item), path.stat().st_size) if path.is_file() else None
 
 
 def _place(item: SetAside) -> str:
@@ -136,7 +147,7 @@ def _sweep(store: Store, reached: set[bytes]) -> tuple[int, int]:
     """Leave out of the quarantine what was reached and not set aside again in this run."""
     resolved = remaining = 0
     with store.rewriting("quarantine") as new:
-        for chunk in lists_of(read_asides(store.out / "quarantine")):
+        for chunk in lists_of(read_asides(store.parts.lines("quarantine"))):
             keyed = [(key_of(item), item) for item in chunk]
             met = asides(new.connection, (key for key, _ in keyed))
             gone = {key for key, _ in keyed if key in reached and met.get(key) != store.number}

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from cleaners.errors import CleancopyError
+from flows.engines import EngineName
 from flows.store.judging import Updates
 
 FILE = "cleancopy.toml"
@@ -37,6 +38,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         strip_datelines: also take inline datelines and agency suffixes out of the text.
         updates: whether corrected articles become further versions.
         wait: wait for another run on the store to end.
+        state: where the store's state is, if not in its folder.
+        engine: what cleans documents.
+        workers: how many processes do.
+        scheduler: the address of Dask's scheduler.
         keep_raw: keep fetched pages as they came.
         direct: run without Prefect.
         quiet: no progress bar and no summary.
@@ -49,6 +54,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     strip_datelines: bool = False
     updates: Updates = "append"
     wait: bool = False
+    state: _Text | None = None
+    engine: EngineName = "processes"
+    workers: Annotated[int, Meta(ge=1)] | None = None
+    scheduler: _Text | None = None
     keep_raw: bool = False
     direct: bool = False
     quiet: bool = False

@@ -11,14 +11,18 @@ from flows.commands.configuring import is_given
 from flows.commands.options import (
     Direct,
     Disable,
+    Engine,
     LogJson,
     Mapping,
     Out,
     Phrases,
     Quiet,
+    Scheduler,
+    State,
     StripDatelines,
     Updates,
     Wait,
+    Workers,
 )
 from flows.commands.terminal import DONE, SET_ASIDE, complain, until_nobody_reads
 
@@ -54,6 +58,10 @@ def clean(
     strip_datelines: StripDatelines = False,
     updates: Updates = "append",
     wait: Wait = False,
+    state: State = None,
+    engine: Engine = "processes",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     quiet: Quiet = False,
     as_json: LogJson = False,
 ) -> int:
@@ -72,7 +80,10 @@ def clean(
         return _clean_stdin(fields, phrases, tuple(disable or ()), strip_datelines=strip_datelines)
     if out is None:
         raise typer.BadParameter("where to? say --out DIR")
+    if (engine == "dask") != (scheduler is not None):
+        raise typer.BadParameter("--engine dask and --scheduler URL go together")
     from flows.commands.running import Work, exit_code, run_watched  # noqa: PLC0415 - `clean -` does without
+    from flows.engines import choosing  # noqa: PLC0415
     from flows.job import Job  # noqa: PLC0415
 
     job = Job(
@@ -83,13 +94,15 @@ def clean(
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
+        state=state,
         fields=fields,
+        engine=choosing.Engine(name=engine, workers=workers, scheduler=scheduler),
     )
     work = Work(
         run=job.run,
         inputs=job.inputs,
         out=job.out,
-        size=sum(source.size for shard in job.shards() for source in shard),
+        size=sum(source.size for source in job.sources()),
         check=job.check,
         directly=job.run_all,
         as_flow=lambda: _as_flow(job),
@@ -118,7 +131,11 @@ def _as_flow(job: "Job") -> "Counts":
         strip_datelines=job.strip_datelines,
         updates=job.updates,
         wait=job.wait,
+        state=job.state,
         fields=job.fields,
+        engine=job.engine.name,
+        workers=job.engine.workers,
+        scheduler=job.engine.scheduler,
         return_state=True,
     )
     return result(state)

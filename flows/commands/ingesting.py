@@ -14,6 +14,7 @@ from flows.commands.options import (
     Out,
     Phrases,
     Quiet,
+    State,
     StripDatelines,
     Updates,
     Wait,
@@ -51,6 +52,7 @@ def ingest(
     strip_datelines: StripDatelines = False,
     updates: Updates = "append",
     wait: Wait = False,
+    state: State = None,
     quiet: Quiet = False,
     as_json: LogJson = False,
 ) -> int:
@@ -73,6 +75,7 @@ def ingest(
         strip_datelines=strip_datelines,
         updates=updates,
         wait=wait,
+        state=state,
         limit=limit,
         since=_day(since) if since else None,
         keep_raw=keep_raw,
@@ -128,6 +131,7 @@ def _as_flow(job: "IngestJob") -> "Tally":
         strip_datelines=job.strip_datelines,
         updates=job.updates,
         wait=job.wait,
+        state=job.state,
         return_state=True,
     )
     return result(state)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import Disable, Mapping, Phrases, Store, StripDatelines, Wait
+from flows.commands.configuring import is_given
+from flows.commands.options import Disable, Mapping, Phrases, State, Store, StripDatelines, Wait
 from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, complain, say
 from flows.plurals import counted
 
@@ -36,6 +37,7 @@ def retry(
     disable: Disable = None,
     strip_datelines: StripDatelines = False,
     wait: Wait = False,
+    state: State = None,
 ) -> int:
     """Read again what was set aside; what can be used now becomes records and leaves the quarantine."""
     from cleaners import load_phrases  # noqa: PLC0415 - a start of `clean -` does without
@@ -51,7 +53,7 @@ def retry(
     fields = parse_mapping(mapping) if mapping else {}
     out = _existing(store)
     told = watched(log_complaints(complain), lambda *_: None)
-    with told, stop_on_signals() as stop, open_store(out, new_run(), wait=wait, stop=stop) as opened:
+    with told, stop_on_signals() as stop, open_store(out, new_run(), state=state, wait=wait, stop=stop) as opened:
         done = retry_store(opened, library, fields=fields, strip_datelines=strip_datelines, stop=stop)
     for name in done.missing:
         complain(f"{name}: is not there, seen from this folder; what was set aside of it stays")
@@ -61,13 +63,13 @@ def retry(
     return SET_ASIDE if done.remaining else DONE
 
 
-def compact(store: Store, wait: Wait = False) -> int:
+def compact(store: Store, wait: Wait = False, state: State = None) -> int:
     """Rewrite a store's records into few large parts, with only the last version of each."""
     from flows.job import new_run  # noqa: PLC0415
     from flows.store.compacting import compact as compact_store  # noqa: PLC0415
     from flows.store.store import open_store  # noqa: PLC0415
 
-    with open_store(_existing(store), new_run(), wait=wait) as opened:
+    with open_store(_existing(store), new_run(), state=state, wait=wait) as opened:
         done = compact_store(opened)
     say(
         f"{counted(done.kept, 'record')} kept, {counted(done.dropped, 'earlier version')} dropped; "
@@ -76,12 +78,12 @@ def compact(store: Store, wait: Wait = False) -> int:
     return DONE
 
 
-def repair(store: Store) -> int:
+def repair(store: Store, state: State = None) -> int:
     """Rebuild the state of a store from its records; lines that are none are set aside."""
     from flows.job import new_run  # noqa: PLC0415
     from flows.store.repairing import repair as repair_store  # noqa: PLC0415
 
-    done = repair_store(_existing(store), new_run())
+    done = repair_store(_existing(store), new_run(), state)
     damaged = counted(done.damaged, "damaged line")
     say(f"{counted(done.records, 'record')}; {done.doubled} stood twice, {damaged} set aside")
     if not done.is_feeds_known:
@@ -93,16 +95,18 @@ def repair(store: Store) -> int:
 
 
 def reclean(
+    context: typer.Context,
     store: Store,
     out: Annotated[str | None, typer.Option(help="A new store for the recleaned records.")] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Let them take the place of the old ones.")] = False,
     phrases: Phrases = None,
     disable: Disable = None,
     wait: Wait = False,
+    state: State = None,
 ) -> int:
     """Apply today's rules to stored records, and say what changed by rule.
 
-    Records that come out as they were stay byte for byte.
+    Records that come out as they were stay byte for byte. --state is that of the store that is written.
     """
     if in_place == (out is not None):
         raise typer.BadParameter("say either --out NEW or --in-place")
@@ -114,7 +118,11 @@ def reclean(
 
     library = load_phrases(phrases, disable or ())
     source = _existing(store)
-    target = open_store(source, new_run(), wait=wait) if out is None else open_new_store(Path(out), new_run(), source)
+    if out is None:
+        target = open_store(source, new_run(), state=state, wait=wait)
+    else:
+        # A setting says where the state of the usual store is, not that of a new one.
+        target = open_new_store(out, new_run(), source, state if is_given(context, "state") else None)
     with target as opened:
         done = reclean_store(opened, library, source)
     for name in done.unrestorable:
@@ -124,7 +132,7 @@ def reclean(
     return SET_ASIDE if done.unrestorable else DONE
 
 
-def _existing(store: str) -> Path:
+def _existing(store: str) -> Path | str:
     from flows.store.store import existing_store  # noqa: PLC0415
 
     return existing_store(store)

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from flows.engines import EngineName
+
 Records = Annotated[str, typer.Argument(help="A store, a folder or file of records, or - for standard input.")]
 Store = Annotated[str, typer.Argument(help="The store's folder, as `clean --out` was given it.")]
 Phrases = Annotated[
@@ -36,6 +38,24 @@ Updates = Annotated[
 ]
 Wait = Annotated[
     bool, typer.Option("--wait/--no-wait", help="Wait for another run on this store to end, instead of leaving.")
+]
+State = Annotated[
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="URL",
+        help="Where the store's state is, as postgresql://user@host/database; if not said, in its folder.",
+    ),
+]
+Engine = Annotated[
+    EngineName,
+    typer.Option("--engine", help="What cleans the documents: processes of this machine, or a Dask cluster."),
+]
+Workers = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="How many processes; if not said, one for each processor.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="URL", help="With --engine dask: its scheduler, as tcp://10.0.0.1:8786.")
 ]
 KeepRaw = Annotated[
     bool,

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from cleaners.errors import CleancopyError
-from flows.commands.options import Feeds, FullText
+from flows.commands.options import Feeds, FullText, State
 from flows.commands.terminal import DONE, SET_ASIDE, complain, say, until_nobody_reads
 from flows.plurals import counted
 
@@ -84,6 +84,7 @@ def list_feeds(
     out: Annotated[
         str | None, typer.Option(help="A store: also say when each feed last came, is due, and why it failed.")
     ] = None,
+    state: State = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts: one object a line.")] = False,
 ) -> int:
     """List the feeds: whether each is on, its address, its publisher and its title."""
@@ -92,7 +93,7 @@ def list_feeds(
 
     path = list_path(feeds)
     subscriptions = read_subscriptions(path)
-    states = _states(out) if out is not None else {}
+    states = _states(out, state) if out is not None else {}
     with until_nobody_reads():
         for feed in subscriptions.feeds:
             row = listed(feed, states.get(feed.url))
@@ -164,19 +165,19 @@ def export(
     return DONE
 
 
-def _states(out: str) -> "Mapping[str, FeedState]":
+def _states(out: str, url: str | None) -> "Mapping[str, FeedState]":
     """What a store knows of feeds, by URL."""
     from flows.store.sightings import feed_states  # noqa: PLC0415
-    from flows.store.state import State  # noqa: PLC0415
+    from flows.store.state import State as StoreState  # noqa: PLC0415
     from flows.store.store import existing_store  # noqa: PLC0415
 
-    state = State(existing_store(out))
-    state.open()
+    opened = StoreState(existing_store(out), url)
+    opened.open()
     try:
-        with state.begin(started=False) as connection:
+        with opened.begin(started=False) as connection:
             return feed_states(connection)
     finally:
-        state.close()
+        opened.close()
 
 
 def list_path(given: str | None) -> Path:

@@ -41,6 +41,8 @@ READERS: dict[str, Reader] = {
     ".warc": read_warc,
     ".parquet": parquet.read_parquet,
 }
+RESUMABLE = {".jsonl", ".ndjson", ".warc", ".parquet"}
+"""Formats whose readers pass over what is done (`Source.done`) at far less than its cost."""
 EXTRAS = {".parquet": parquet.EXTRA}
 """What must be installed besides for a format."""
 ARCHIVES: dict[str, Callable[[BinaryIO], Iterator[Member]]] = {".zip": zip_members, ".tar": tar_members}
@@ -75,7 +77,7 @@ def read_opened(
             for item in _items(stream, source, fields):
                 some = True
                 yield item
-        if not some:
+        if not some and not source.done:
             yield source.aside(Reason.EMPTY_INPUT, "the file holds nothing to read")
     except UnusableError as error:
         yield source.aside(error.reason, error)

@@ -96,16 +96,31 @@ class Source(msgspec.Struct, frozen=True):
         path: where the file is; of a member of an archive, the archive; empty for what was fetched.
         place: its path relative to what was given, with forward slashes; `#member` inside an archive; or a URL.
         size: of the file in bytes, as it lies there.
+        url: where it is, if not among this machine's files; `path` is empty then.
+        base: the folder from which `path` is seen, where that is not this program's.
+        done: how many lines, rows or records at its beginning are not to be read again.
+        key: by which a store notes how far it was read; empty where that is not to be noted.
     """
 
     path: Path
     place: str
     size: int
+    url: str | None = None
+    base: Path = Path()
+    done: int = 0
+    key: bytes = b""
 
     @classmethod
     def fetched(cls, url: str) -> "Source":
         """What was fetched from a URL."""
         return cls(Path(), url, 0)
+
+    @property
+    def given(self) -> str:
+        """The file as its path or URL was given, as text that JSON can hold."""
+        if self.path == Path():
+            return self.url or self.place
+        return os.fsencode(self.path).decode("utf-8", "backslashreplace")
 
     def member(self, name: str) -> "Source":
         """What this archive holds under a name; a byte of the name that is no UTF-8 is written as its escape."""
@@ -116,7 +131,7 @@ class Source(msgspec.Struct, frozen=True):
         """This file, or a line of it, set aside."""
         return SetAside(
             reason=reason,
-            input=self.place if self.path == Path() else os.fsencode(self.path).decode("utf-8", "backslashreplace"),
+            input=self.given,
             document=self.place,
             line=line,
             detail=" ".join(str(detail).split()),
@@ -182,5 +197,12 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
     waiting: Mapping[str, Waiting | None] = {}
 
 
-Item = Loaded | SetAside | Noted
+class Mark(msgspec.Struct, frozen=True):
+    """Where a file begins or ends among the items."""
+
+    source: Source
+    is_end: bool
+
+
+Item = Loaded | SetAside | Noted | Mark
 """What a shard takes; readers of files give the first two."""

@@ -5,12 +5,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from cleaners.errors import CleancopyError
 from flows.documents.formats import EXTRAS, NAMES, format_of, read_opened
-from flows.documents.loaded import Loaded, SetAside, Source
+from flows.documents.loaded import Loaded, Mark, SetAside, Source
 from flows.documents.raw import Advance, open_raw
+from flows.documents.remote import is_remote, remote_files
 
 
 class InputError(CleancopyError):
@@ -21,25 +22,28 @@ def find_sources(inputs: Sequence[str | Path], exclude: str | Path | None = None
     """The files meant by the inputs, in a stable order.
 
     An input is a file, a folder with all readable files below, or a pattern such as `articles/**/*.txt`, unless a
-    file of just that name exists. Hidden files and files of other formats in a folder, or under a pattern, are passed
-    over; a file named twice is read once.
+    file of just that name exists; or a URL of any of these that fsspec reads. Hidden files and files of other formats
+    in a folder, or under a pattern, are passed over; a file named twice is read once.
 
     Args:
         inputs: as given.
-        exclude: a folder below which nothing is read, though an input names it.
+        exclude: a folder or URL below which nothing is read, though an input names it.
 
     Raises:
         InputError: a path is missing or of no known format, a folder or pattern holds nothing to read, or the package
             that reads a format is not installed.
     """
-    barred = Path(exclude).resolve() if exclude is not None else None
-    found: dict[Path, Source] = {}
+    barred = Path(exclude).resolve() if exclude is not None and not is_remote(str(exclude)) else None
+    found: dict[Path | str, Source] = {}
     for given in inputs:
-        sources = [source for source in _sources(str(given)) if not _is_below(source.path, barred)]
+        if is_remote(str(given)):
+            sources = [source for source in _remote(str(given)) if not _is_under(source.url, exclude)]
+        else:
+            sources = [source for source in _sources(str(given)) if not _is_below(source.path, barred)]
         if not sources:
             raise InputError(f"{given}: nothing to read outside of {exclude}")
         for source in sources:
-            found.setdefault(source.path.resolve(), source)
+            found.setdefault(source.url or source.path.resolve(), source)
     _check_extras(found.values())
     return tuple(found.values())
 
@@ -59,6 +63,16 @@ def read_documents(
         yield from read_opened(partial(open_raw, source, advance), source, fields)
 
 
+def read_marked(
+    sources: Iterable[Source], fields: Mapping[str, str], advance: Advance
+) -> Iterator[Loaded | SetAside | Mark]:
+    """What `read_documents` gives, between marks of where each file begins and ends."""
+    for source in sources:
+        yield Mark(source, is_end=False)
+        yield from read_documents([source], fields=fields, advance=advance)
+        yield Mark(source, is_end=True)
+
+
 def _sources(given: str) -> Iterator[Source]:
     path = Path(given)
     if path.is_dir():
@@ -72,6 +86,20 @@ def _sources(given: str) -> Iterator[Source]:
         yield from _below(_fixed_part(path), matches, f"{given}: no {NAMES} file matches this pattern")
     else:
         raise InputError(f"{given}: no such file or folder")
+
+
+def _remote(given: str) -> Iterator[Source]:
+    found = False
+    for file in remote_files(given):
+        if format_of(file.name) is not None and not _is_hidden(PurePosixPath(file.name)):
+            found = True
+            yield Source(Path(), file.name, file.size, file.url)
+    if not found:
+        raise InputError(f"{given}: no {NAMES} file there")
+
+
+def _is_under(url: str | None, barred: str | Path | None) -> bool:
+    return url is not None and barred is not None and url.startswith(f"{str(barred).rstrip('/')}/")
 
 
 def _below(folder: Path, paths: Iterable[Path], complaint: str) -> Iterator[Source]:
@@ -93,8 +121,11 @@ def _place(path: Path) -> str:
 
 
 def _is_wanted(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and format_of(path.name) is not None and not path.is_dir()
+    return not _is_hidden(path.relative_to(folder)) and format_of(path.name) is not None and not path.is_dir()
+
+
+def _is_hidden(path: PurePath) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _is_below(path: Path, folder: Path | None) -> bool:
@@ -114,4 +145,4 @@ def _check_extras(sources: Iterable[Source]) -> None:
         known = format_of(source.place)
         extra = EXTRAS.get(known.ending) if known else None
         if extra and find_spec(extra.package) is None:
-            raise InputError(f"{source.path}: {extra.advice}")
+            raise InputError(f"{source.given}: {extra.advice}")

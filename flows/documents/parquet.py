@@ -12,6 +12,7 @@ from flows.documents.rows import load_row
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.parquet import FileMetaData
 
 
 class Extra(NamedTuple):
@@ -37,17 +38,30 @@ def read_parquet(stream: BinaryIO, source: Source, fields: Mapping[str, str]) ->
         from pyarrow.parquet import ParquetFile  # noqa: PLC0415
     except ImportError as error:
         raise UnusableError(Reason.UNREADABLE, EXTRA.advice) from error
-    numbers = count(1)
     try:
         with ParquetFile(seekable(stream), pre_buffer=False) as file:
-            for batch in file.iter_batches(_BATCH, use_threads=False):
+            groups, passed = _left(file.metadata, source.done)
+            numbers = count(passed + 1)
+            for batch in file.iter_batches(_BATCH, row_groups=groups, use_threads=False):
                 for row in _rows(batch):
-                    yield _load(row, source, next(numbers), fields)
+                    if (number := next(numbers)) > source.done:
+                        yield _load(row, source, number, fields)
     except (pa.ArrowException, ValueError, OverflowError, OSError) as error:
         # A disk's error has a number, what pyarrow finds in the file has none.
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise UnusableError(Reason.BAD_ARCHIVE, str(error)) from error
+
+
+def _left(metadata: "FileMetaData", done: int) -> tuple[list[int], int]:
+    """The groups of rows that do not all lie within the first `done`, and how many rows lie in those before."""
+    passed = 0
+    for group in range(metadata.num_row_groups):
+        rows = metadata.row_group(group).num_rows
+        if passed + rows > done:
+            return [*range(group, metadata.num_row_groups)], passed
+        passed += rows
+    return [], passed
 
 
 def _load(row: dict[str, Any], source: Source, number: int, fields: Mapping[str, str]) -> Loaded | SetAside:

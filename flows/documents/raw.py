@@ -1,4 +1,4 @@
-"""A file on disk, opened so that somebody can watch how far reading has come."""
+"""A file, opened so that somebody can watch how far reading has come."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from flows.documents.loaded import Source
+from flows.documents.remote import RemoteFile
 
 # Takes the number of bytes that were read of the file since it was last called.
 Advance = Callable[[int], object]
@@ -18,30 +19,46 @@ def open_raw(source: Source, advance: Advance) -> Iterator[BinaryIO]:
     Some formats are read from their end first, some only in part: what was not read when the file is closed is told
     then, and what is read twice is told once.
     """
-    file = _CountedFile(source, advance)
+    told = _Told(source.size, advance)
     try:
-        with io.BufferedReader(file) as stream:
+        raw = _CountedRemote(source.url, told) if source.url else _CountedFile(source, told)
+        with io.BufferedReader(raw) as stream:
             yield stream
     finally:
-        file.tell_rest()
+        told.tell(source.size)
 
 
-class _CountedFile(io.FileIO):
-    def __init__(self, source: Source, advance: Advance) -> None:
+class _Told:
+    """Tells of bytes until all of a file's have been told."""
+
+    def __init__(self, size: int, advance: Advance) -> None:
+        self._left = size
         self._advance = advance
-        self._left = source.size
-        super().__init__(source.path)
 
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # typeshed wants any writable buffer
-        count = super().readinto(buffer)
-        self._tell(count)
-        return count
-
-    def tell_rest(self) -> None:
-        self._tell(self._left)
-
-    def _tell(self, count: int) -> None:
+    def tell(self, count: int) -> None:
         step = min(count, self._left)
         self._left -= step
         if step:
             self._advance(step)
+
+
+class _CountedFile(io.FileIO):
+    def __init__(self, source: Source, told: _Told) -> None:
+        self._told = told
+        super().__init__(source.base / source.path)
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # typeshed wants any writable buffer
+        count = super().readinto(buffer)
+        self._told.tell(count)
+        return count
+
+
+class _CountedRemote(RemoteFile):
+    def __init__(self, url: str, told: _Told) -> None:
+        self._told = told
+        super().__init__(url)
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # as above
+        count = super().readinto(buffer)
+        self._told.tell(count)
+        return count

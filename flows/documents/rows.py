@@ -64,6 +64,8 @@ def read_rows(
         first: the number of the first line.
     """
     for number, line in enumerate(lines, first):
+        if number <= source.done:
+            continue
         if line is None:
             yield source.aside(Reason.TOO_LARGE, f"the line is longer than {MAX_LINE:,} bytes", number)
             continue

@@ -29,7 +29,7 @@ def read_warc(stream: BinaryIO, source: Source, _fields: Mapping[str, str]) -> I
         UnusableError: the archive is cut off or broken.
     """
     for number, record in enumerate(_records(stream), 1):
-        if not _is_page(record):
+        if number <= source.done or not _is_page(record):
             _check(record, record.reader.consume())
             continue
         body = _body(record)

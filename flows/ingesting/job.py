@@ -1,11 +1,16 @@
 """A job of ingesting in plain Python: which list of feeds, which of their entries, and where to write."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
+from flows.documents.remote import is_remote
 from flows.feeds.subscriptions import Subscriptions, read_subscriptions
 from flows.fetching.configuring import configured
 from flows.job import StoreJob
+from flows.store.errors import StoreError
+from flows.store.store import Store
 
 
 class IngestJob(StoreJob, frozen=True, kw_only=True):
@@ -37,3 +42,9 @@ class IngestJob(StoreJob, frozen=True, kw_only=True):
         """As for all jobs; also whether one can fetch as the subscriptions file says."""
         configured(self.subscriptions().fetch)
         super().check()
+
+    def store(self, stop: Callable[[], bool] = lambda: False) -> AbstractContextManager[Store]:
+        """As for all jobs."""
+        if self.keep_raw and is_remote(self.out):
+            raise StoreError(f"{self.out}: pages as they came are kept in a local store only; leave out --keep-raw")
+        return super().store(stop)

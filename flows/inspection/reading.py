@@ -2,13 +2,18 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from cleaners.errors import CleancopyError
+from flows.documents.remote import is_remote
 from flows.record import Record
+from flows.store.parts import Folder
+from flows.store.places import parts_at
 
 T = TypeVar("T")
 
@@ -27,7 +32,7 @@ def read_records(given: str) -> Iterator[Record]:
     """Every record, in the order of the files' names and lines.
 
     Args:
-        given: a store, a folder of `*.jsonl`, one such file, or `-` for standard input.
+        given: a store, also by its URL, a folder of `*.jsonl`, one such file, or `-` for standard input.
 
     Raises:
         RecordsError: nothing there, or a line that is no record; names file and line.
@@ -45,6 +50,8 @@ def read_lines(given: str) -> Iterator[tuple[bytes, Record]]:
     """
     if given == "-":
         return _decode(sys.stdin.buffer, "standard input", Record)
+    if is_remote(given):
+        return _elsewhere(given, "records", Record)
     path = Path(given)
     if not path.is_dir():
         return _read([path], Record)
@@ -61,6 +68,8 @@ def read_reasons(given: str) -> Iterator[str] | None:
     Raises:
         RecordsError: a line without a reason; names file and line.
     """
+    if is_remote(given):
+        return (aside.reason for _, aside in _elsewhere(given, "quarantine", _Aside))
     folder = Path(given) / "quarantine"
     if given == "-" or not folder.is_dir():
         return None
@@ -69,6 +78,14 @@ def read_reasons(given: str) -> Iterator[str] | None:
 
 def _visible(folder: Path) -> list[Path]:
     return sorted(file for file in folder.glob("*.jsonl") if not file.name.startswith("."))
+
+
+def _elsewhere(given: str, folder: Folder, kind: type[T]) -> Iterator[tuple[bytes, T]]:
+    parts = parts_at(given)
+    if not parts.exists():
+        raise RecordsError(f"{given}: no records (*.jsonl) there")
+    for path, lines in groupby(parts.lines(folder), key=itemgetter(0)):
+        yield from _decode((line for _, _, line in lines), f"{given}/{path}", kind)
 
 
 def _read(files: Iterable[Path], kind: type[T]) -> Iterator[tuple[bytes, T]]:

@@ -39,7 +39,7 @@ def print_summary(counts: Counts, out: str, console: Console) -> None:
     ignored = f", {counted(counts.ignored, 'correction')} ignored" if counts.ignored else ""
     console.print(
         f"[bold]{counted(records, 'record')}[/]: {counts.new} new, {counts.updated} updated, "
-        f"{counts.unchanged} unchanged{ignored}{_taken_out(counts)}",
+        f"{counts.unchanged} unchanged{ignored}{_taken_out(counts)}{_finished(counts)}",
         highlight=False,
         soft_wrap=True,
     )
@@ -58,6 +58,10 @@ def _taken_out(counts: Counts) -> str:
         return ""
     gone = counts.characters - counts.kept
     return f"; {gone:,} of {counts.characters:,} characters taken out ({gone / counts.characters:.1%})"
+
+
+def _finished(counts: Counts) -> str:
+    return f"; {counted(counts.finished, 'file')} not read again" if counts.finished else ""
 
 
 def _print_counter(counter: Counter[str], title: str, console: Console) -> None:

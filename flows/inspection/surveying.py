@@ -38,7 +38,7 @@ def survey(store: Store) -> Survey:
         DamagedError: a line is no record.
     """
     firings, records = Firings(), 0
-    for chunk in read_chunks(store.out):
+    for chunk in read_chunks(store.parts):
         records += len(chunk)
         for _, record in chunk:
             firings.count(record)

@@ -1,5 +1,6 @@
 """One run a store, also as Prefect sees it: a concurrency limit for each store that deployments write."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,12 +10,16 @@ from prefect.concurrency.sync import concurrency
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.runtime import deployment
 
+from flows.documents.remote import is_remote
+
 # How long a slot stays taken whose run was killed; while the run lives, Prefect renews it.
 _LEASE_SECONDS = 60
 
 
 def limit_name(out: str) -> str:
-    """The limit's name: the store's path, without the characters that Prefect does not allow in names."""
+    """The limit's name: the store's path or URL, without the characters that Prefect does not allow in names."""
+    if is_remote(out):
+        return ":".join(["store", *re.split(r"[:/%&<>]+", out.rstrip("/"))])
     return ":".join(["store", *Path(out).resolve().parts[1:]])
 
 

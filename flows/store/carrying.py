@@ -2,7 +2,6 @@
 
 import shutil
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,8 +11,19 @@ from flows.store.disk import sync_folder, writing
 from flows.store.errors import DamagedError
 from flows.store.many import run_for_all
 from flows.store.sightings import feed_states, put_feed_states
-from flows.store.state import STATE, State
-from flows.store.tables import ARTICLES, FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING
+from flows.store.state import State
+from flows.store.tables import (
+    ARTICLES,
+    ASIDE,
+    FEEDS,
+    INPUTS,
+    NAMES,
+    PARTS,
+    REWRITINGS,
+    SIGHTINGS,
+    TEXTS,
+    WAITING,
+)
 
 _ROWS = 1_000
 # Which articles had records before the repair, and their last versions. A table that stays until those are compared
@@ -28,10 +38,11 @@ _BEFORE = sa.Table(
 _NO_FINGERPRINT = b""
 
 
-def begin_anew(out: Path, run: str) -> bool:
-    """Put a new state in the place of the old one, with what that knows of feeds; the old one is kept, named by run.
+def begin_anew(state: State, run: str) -> bool:
+    """Put a new state in the place of the old one, with what that knows of feeds.
 
-    It takes the old one's place in one step: whenever a repair is killed, the next one finds what is to be kept.
+    It takes the old one's place in one step: whenever a repair is killed, the next one finds what is to be kept. An
+    old file is kept, named by run; of a server's database a copy is its keeper's affair.
 
     Returns:
         Whether all that was known of feeds could be read.
@@ -39,22 +50,39 @@ def begin_anew(out: Path, run: str) -> bool:
     Raises:
         StoreError: it cannot be written.
     """
-    old, new = State(out), State(out, f"{STATE}.next")
-    with writing(new.path):
-        for path in (new.path, new.path.with_name(f"{new.path.name}-journal")):
-            path.unlink(missing_ok=True)
-        if old.path.exists():
-            shutil.copyfile(old.path, f"{old.path}.{run}")
+    path = state.database.path
+    if path is None:
+        return _empty(state)
+    new_path = path.with_name(f"{path.name}.next")
+    old, new = State(state.out, path), State(state.out, new_path)
+    with writing(new_path):
+        for each in (new_path, path.with_name(f"{new_path.name}-journal")):
+            each.unlink(missing_ok=True)
+        if path.exists():
+            shutil.copyfile(path, f"{path}.{run}")
     new.open()
     with new.begin() as connection:
         _BEFORE.create(connection)
-    is_known = old.path.exists() and _carry(old, new)
+    is_known = path.exists() and _carry(old, new)
     old.close()
     new.close()
-    with writing(old.path):
-        new.path.replace(old.path)
-        sync_folder(out)
+    with writing(path):
+        new_path.replace(path)
+        sync_folder(path.parent)
     return is_known
+
+
+def _empty(state: State) -> bool:
+    """Forget, in a server's database, all that is to be read from the records again; what feeds showed stays."""
+    state.open()
+    with state.begin() as connection:
+        _BEFORE.create(connection, checkfirst=True)
+        fresh = sa.select(ARTICLES.c.id, ARTICLES.c.version).where(ARTICLES.c.id.not_in(sa.select(_BEFORE.c.id)))
+        connection.execute(sa.insert(_BEFORE).from_select(["id", "version"], fresh))
+        for table in (ARTICLES, ASIDE, INPUTS, PARTS, REWRITINGS):
+            connection.execute(sa.delete(table))
+        _ask_all_again(connection)
+    return True
 
 
 def _carry(old: State, new: State) -> bool:
@@ -70,15 +98,7 @@ def _carry(old: State, new: State) -> bool:
         with suppress(DamagedError):
             _copy(old, sa.select(table.c.id, table.c.version), new, sa.insert(_BEFORE).prefix_with("OR IGNORE"))
     with new.begin() as connection:
-        # Of an unchanged feed nothing would come again that is lost.
-        states = feed_states(connection)
-        put_feed_states(
-            connection,
-            {
-                url: msgspec.structs.replace(each, etag=None, last_modified=None, due=None)
-                for url, each in states.items()
-            },
-        )
+        _ask_all_again(connection)
     return is_whole
 
 
@@ -87,6 +107,15 @@ def _copy(old: State, rows: sa.Select[Any], new: State, into: sa.Insert) -> None
         names = rows.selected_columns.keys()
         for some in source.execute(rows).partitions(_ROWS):
             run_for_all(target, into, names, [tuple(row) for row in some])
+
+
+def _ask_all_again(connection: sa.Connection) -> None:
+    """Let all feeds be due, and asked for all that they have: of an unchanged one nothing would come that is lost."""
+    states = feed_states(connection)
+    put_feed_states(
+        connection,
+        {url: msgspec.structs.replace(each, etag=None, last_modified=None, due=None) for url, each in states.items()},
+    )
 
 
 def forget_lost(connection: sa.Connection) -> None:

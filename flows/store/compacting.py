@@ -26,7 +26,7 @@ def compact(store: Store) -> Compacted:
     before = len(store.parts.visible("records"))
     kept = dropped = 0
     with store.rewriting("records") as new:
-        for chunk in read_chunks(store.out):
+        for chunk in read_chunks(store.parts):
             last = articles(new.connection, (record.id for _, record in chunk))
             lines = [line for line, record in chunk if record.version == last[record.id].version]
             for line in lines:

@@ -1,7 +1,6 @@
 """What a store notes of the texts that it has; where it has noted nothing, their records tell."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 
@@ -13,7 +12,6 @@ from flows.pages.likeness import size
 from flows.record import Record
 from flows.store.errors import DamagedError
 from flows.store.judging import Seen
-from flows.store.parts import read_lines
 from flows.store.sightings import put_texts, texts_of
 from flows.store.state import articles
 from flows.store.store import Store
@@ -49,12 +47,12 @@ def held_texts(store: Store, ids: Iterable[str]) -> dict[str, Held]:
     with store.state.begin() as connection:
         found = texts_of(connection, wanted)
     if lost := next((key for key in unknown if key not in found), None):
-        raise DamagedError(store.state.path, f"knows the article {lost}, which has no record", store.out)
+        raise DamagedError(store.state.database.name, f"knows the article {lost}, which has no record", store.out)
     return found
 
 
 def _note_all(store: Store) -> None:
-    for chunk in lists_of(_versions(store.out)):
+    for chunk in lists_of(_versions(store)):
         with store.state.begin() as connection:
             ids = {each.id for each, _ in chunk}
             last, known = articles(connection, ids), texts_of(connection, ids)
@@ -70,12 +68,12 @@ def _is_last(version: _Version, last: Mapping[str, Seen]) -> bool:
     return version.id in last and last[version.id].version == version.version
 
 
-def _versions(out: Path) -> Iterator[tuple[_Version, bytes]]:
-    for path, number, line in read_lines(out / "records"):
+def _versions(store: Store) -> Iterator[tuple[_Version, bytes]]:
+    for path, number, line in store.parts.lines("records"):
         try:
             yield _version(line), line
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise DamagedError(f"{path}:{number}", f"not a record: {error}", out) from error
+            raise DamagedError(f"{path}:{number}", f"not a record: {error}", store.out) from error
 
 
 def _held(record: Record) -> Held:

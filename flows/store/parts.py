@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, Literal, get_args
 
 import msgspec
@@ -14,6 +14,8 @@ from flows.store.errors import StoreError
 
 Folder = Literal["records", "quarantine"]
 FOLDERS: tuple[Folder, ...] = get_args(Folder)
+Line = tuple[PurePath, int, bytes]
+"""A line of a part: the file, its number in it from 1, and itself with its break."""
 # Says whose a folder is: that its parts are the registered ones would not tell two empty folders apart.
 _MARK = ".written-by"
 
@@ -104,6 +106,22 @@ class LocalParts:
                     probe.touch()
                     probe.unlink()
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def exists(self) -> bool:
+        """Whether there is a store, whole or not."""
+        return any((self.out / folder).exists() for folder in FOLDERS)
+
+    def lines(self, folder: Folder) -> Iterator[Line]:
+        """Every line of the parts that a reader sees."""
+        return read_lines(self.out / folder)
+
+    def all_lines(self, folder: Folder) -> Iterator[Line]:
+        """Every line in sight, then every staged one: a commit may have died before it showed them."""
+        for place in (self.out / folder, self._staging / folder):
+            yield from read_lines(place)
+
     def path(self, part: Part) -> Path:
         """Where a part is to be seen."""
         return self.out / part.folder / part.name
@@ -190,7 +208,7 @@ def _sizes(folder: Path) -> dict[str, int]:
         }
 
 
-def read_lines(folder: Path) -> Iterator[tuple[Path, int, bytes]]:
+def read_lines(folder: Path) -> Iterator[Line]:
     """Every line of the parts in a folder: file, line number from 1, and the line with its break."""
     for name in sorted(_sizes(folder)):
         with (folder / name).open("rb") as stream:

@@ -1,13 +1,13 @@
 """Lines of the quarantine, and the keys under which the state knows them."""
 
 import hashlib
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 import msgspec
 
 from flows.documents.loaded import Reason, SetAside
-from flows.store.parts import read_lines
+from flows.store.parts import Line
 
 _decode = msgspec.json.Decoder(SetAside).decode
 
@@ -22,16 +22,16 @@ def key_of(item: SetAside) -> bytes:
     return hashlib.sha256(encode_aside(item)).digest()[:16]
 
 
-def read_asides(folder: Path) -> Iterator[SetAside]:
-    """The items in a folder of quarantine parts; a line that is none is one itself, with its text."""
-    for path, number, line in read_lines(folder):
+def read_asides(lines: Iterable[Line]) -> Iterator[SetAside]:
+    """The items of a quarantine's parts; a line that is none is one itself, with its text."""
+    for path, number, line in lines:
         try:
             yield _decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             yield damaged(path, number, line, error)
 
 
-def damaged(path: Path, number: int, line: bytes, complaint: object) -> SetAside:
+def damaged(path: PurePath, number: int, line: bytes, complaint: object) -> SetAside:
     """A line of a part that cannot be used, as an item of the quarantine; nowhere else is its text."""
     text = line.decode("utf-8", "backslashreplace").rstrip("\n")
     return SetAside(

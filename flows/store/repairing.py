@@ -15,7 +15,6 @@ from flows.record import Record
 from flows.store.carrying import begin_anew, forget_lost
 from flows.store.errors import DamagedError
 from flows.store.judging import seen_in
-from flows.store.parts import Folder, read_lines
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
 from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_names
@@ -49,22 +48,28 @@ class Repaired(msgspec.Struct):
     is_feeds_known: bool = True
 
 
-def repair(out: Path, run: str) -> Repaired:
+def repair(out: Path | str, run: str, state: str | None = None) -> Repaired:
     """Rebuild the state of a store from its records and its quarantine.
 
     Lines that are no records are set aside, with their text, and so is a record that contradicts another of the same
-    id and version. What the old state knows of feeds is taken over; it is kept, and its name ends with the run's.
+    id and version. What the old state knows of feeds is taken over; an old file is kept, its name ends in the run's.
+
+    Args:
+        out: the store's folder.
+        run: the run's id.
+        state: the URL of its state, if that is not the file in the folder.
 
     Raises:
         StoreError: it cannot be written, or a later version of cleancopy made its state.
         BusyError: a run has the store.
     """
-    store = Store(out, run)
+    store = Store(out, run, state)
     # An empty file is a state that knows nothing, once it has been opened.
-    was_there = store.state.path.is_file() and store.state.path.stat().st_size > 0
-    _finish_what_can_be(out, run)
+    path = store.state.database.path
+    was_there = store.state.exists() and (path is None or (path.is_file() and path.stat().st_size > 0))
+    _finish_what_can_be(Store(out, run, state))
     store.parts.open()
-    is_feeds_known = begin_anew(out, run) and was_there
+    is_feeds_known = begin_anew(store.state, run) and was_there
     store.take(wait=False)
     try:
         # The quarantine first: killed between the two, a second repair meets the same lines in the records again.
@@ -80,19 +85,19 @@ def repair(out: Path, run: str) -> Repaired:
     return found
 
 
-def _finish_what_can_be(out: Path, run: str) -> None:
+def _finish_what_can_be(store: Store) -> None:
     """Refuse if a run has the store, and let a state that is whole finish what it says: it knows, repair guesses."""
-    store = Store(out, run)
-    if store.state.path.exists():
-        with suppress(DamagedError):
-            store.open(wait=False).close()
-    store.state.close()
+    try:
+        if store.state.exists():
+            with suppress(DamagedError):
+                store.open(wait=False).close()
+    finally:
+        store.state.close()
 
 
 def _keep_asides(store: Store, new: Rewriting) -> None:
-    for folder in _places(store, "quarantine"):
-        for item in read_asides(folder):
-            _keep_aside(store, new, item)
+    for item in read_asides(store.parts.all_lines("quarantine")):
+        _keep_aside(store, new, item)
     for _, verdict in _judged(store, new.connection):
         if isinstance(verdict, SetAside):
             _keep_aside(store, new, verdict)
@@ -130,21 +135,20 @@ def _judged(store: Store, connection: sa.Connection) -> Iterator[tuple[bytes, Re
     """Every line of the records, with its record, an item if it is none, or None if it stood before to the letter."""
     _VERSIONS.drop(connection, checkfirst=True)
     _VERSIONS.create(connection)
-    for folder in _places(store, "records"):
-        for path, number, line in read_lines(folder):
-            try:
-                record = _decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                yield line, damaged(path, number, line, error)
-                continue
-            digest = hashlib.sha256(line.removesuffix(b"\n")).digest()
-            before = _met_before(connection, record, digest)
-            if before is None:
-                yield line, record
-            elif before == digest:
-                yield line, None
-            else:
-                yield line, damaged(path, number, line, f"another record has the id {record.id} and its version")
+    for path, number, line in store.parts.all_lines("records"):
+        try:
+            record = _decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            yield line, damaged(path, number, line, error)
+            continue
+        digest = hashlib.sha256(line.removesuffix(b"\n")).digest()
+        before = _met_before(connection, record, digest)
+        if before is None:
+            yield line, record
+        elif before == digest:
+            yield line, None
+        else:
+            yield line, damaged(path, number, line, f"another record has the id {record.id} and its version")
 
 
 def _met_before(connection: sa.Connection, record: Record, digest: bytes) -> bytes | None:
@@ -154,8 +158,3 @@ def _met_before(connection: sa.Connection, record: Record, digest: bytes) -> byt
     if before is None:
         connection.execute(sa.insert(_VERSIONS).values(id=record.id, version=record.version, line=digest))
     return before
-
-
-def _places(store: Store, folder: Folder) -> tuple[Path, Path]:
-    """Where lines may be: in sight, and staged, since a commit may have died before it showed them."""
-    return store.out / folder, store.out / "staging" / folder

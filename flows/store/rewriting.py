@@ -1,7 +1,6 @@
 """Writing a folder of a store anew, and reading its records for that."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
@@ -9,7 +8,8 @@ import sqlalchemy as sa
 from flows.chunks import lists_of
 from flows.record import Record
 from flows.store.errors import DamagedError
-from flows.store.parts import Folder, LocalParts, Part, StagedPart, read_lines
+from flows.store.parts import Folder, Part, StagedPart
+from flows.store.places import Parts
 
 # A few large files read faster than many small ones; this many bytes still fit a reader's memory.
 REWRITTEN_PART_BYTES = 256_000_000
@@ -20,7 +20,7 @@ class Rewriting:
 
     connection: sa.Connection
 
-    def __init__(self, parts: LocalParts, folder: Folder, run: str) -> None:
+    def __init__(self, parts: Parts, folder: Folder, run: str) -> None:
         self._parts = parts
         self._folder = folder
         self._run = run
@@ -49,18 +49,18 @@ class Rewriting:
         return self._done
 
 
-def read_chunks(out: Path) -> Iterator[list[tuple[bytes, Record]]]:
+def read_chunks(parts: Parts) -> Iterator[list[tuple[bytes, Record]]]:
     """The records of a store, as lines and as values, in the order of its parts; some hundred at a time.
 
     Raises:
         DamagedError: a line is no record.
     """
     decoder = msgspec.json.Decoder(Record)
-    for chunk in lists_of(read_lines(out / "records")):
+    for chunk in lists_of(parts.lines("records")):
         records = []
         for path, number, line in chunk:
             try:
                 records.append((line, decoder.decode(line)))
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise DamagedError(f"{path}:{number}", f"not a record: {error}", out) from error
+                raise DamagedError(f"{path}:{number}", f"not a record: {error}", parts.out) from error
         yield records

@@ -1,6 +1,6 @@
 """The state of a store: which parts are committed, which articles are known, and whose turn it is.
 
-SQLAlchemy Core throughout: a SQLite file by default.
+SQLAlchemy Core throughout: a SQLite file by default, else what `flows.store.databases` knows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,17 +10,19 @@ from operator import itemgetter
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
-from flows.store.errors import BusyError, DamagedError, StoreError
+from flows.store.databases import Database
+from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
-from flows.store.layouts import EARLIER, LAYOUT_VERSION, bring_up_to_date
 from flows.store.many import Rows, insert_rows, rows_with, run_for_all, update_rows
+from flows.store.migrating import migrate
 from flows.store.parts import Folder, Part
 from flows.store.tables import (
     ARTICLES,
     ASIDE,
     FEEDS,
+    INPUTS,
     LAYOUT,
     NAMES,
     PARTS,
@@ -33,46 +35,60 @@ from flows.store.tables import (
 )
 
 STATE = "state.db"
-_SINCE_LAYOUT_1 = {table.name for table in (FEEDS, NAMES, SIGHTINGS, TEXTS, WAITING)}
-# A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
-_PATIENCE_SECONDS = 5.0
+LAYOUT_VERSION = 5
+_SINCE_LAYOUT_1 = {table.name for table in (FEEDS, INPUTS, NAMES, SIGHTINGS, TEXTS, WAITING)}
 
 
 class State:
-    """The state database of one store."""
+    """The state of one store.
 
-    def __init__(self, out: Path, name: str = STATE) -> None:
+    Attributes:
+        out: the store's folder or URL, for messages.
+        database: where the state is.
+    """
+
+    def __init__(self, out: Path | str, database: str | Path | None = None) -> None:
+        """The state at a path or URL; if not given, the file of the usual name in the store's folder."""
         self.out = out
-        self.path = out / name
-        self._engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(self.path)), connect_args={"timeout": _PATIENCE_SECONDS}
-        )
-        _lock_when_a_transaction_begins(self._engine)
+        self.database = Database(Path(out) / STATE if database is None else database)
 
     def open(self) -> None:
         """Make the tables, where there are none yet.
 
         Raises:
             DamagedError: the file is no such database, or a broken one.
-            StoreError: a later version of cleancopy made it.
+            StoreError: a later version of cleancopy made it, or the database cannot be reached.
         """
         with self.begin(started=False) as connection:
+            self.database.make_schema(connection)
             tables = set(sa.inspect(connection).get_table_names())
-            if not tables:
+            if LAYOUT.name not in tables and (not self.database.path or not tables):
                 TABLES.create_all(connection)
                 connection.execute(sa.insert(LAYOUT).values(version=LAYOUT_VERSION))
             elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_1:
-                raise DamagedError(self.path, "is no state of a store", self.out)
-            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar()) in EARLIER:
-                bring_up_to_date(connection, tables)
+                raise DamagedError(self.database.name, "is no state of a store", self.out)
+            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar() or 0) in range(1, LAYOUT_VERSION):
+                migrate(connection, found, LAYOUT_VERSION)
             elif found != LAYOUT_VERSION:
-                raise StoreError(f"{self.path}: has the layout {found}, of a later version of cleancopy than this")
+                name = self.database.name
+                raise StoreError(f"{name}: has the layout {found}, of a later version of cleancopy than this")
             elif not tables >= TABLES.tables.keys():
-                raise DamagedError(self.path, "is no state of a store", self.out)
+                raise DamagedError(self.database.name, "is no state of a store", self.out)
+
+    def exists(self) -> bool:
+        """Whether there is one already.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        try:
+            return self.database.exists()
+        except DatabaseError as error:
+            raise self.database.error(error, self.out, started=False) from error
 
     def close(self) -> None:
-        """Give the file back."""
-        self._engine.dispose()
+        """Give the file or the connections back."""
+        self.database.engine.dispose()
 
     @contextmanager
     def begin(self, *, started: bool = True) -> Iterator[sa.Connection]:
@@ -84,17 +100,10 @@ class State:
             StoreError: it cannot be written.
         """
         try:
-            with self._engine.begin() as connection:
+            with self.database.engine.begin() as connection:
                 yield connection
-        except OperationalError as error:
-            if "locked" in str(error.orig):
-                raise BusyError(f"{self.out}: another run is rewriting this store; --wait waits for it") from error
-            if any(words in str(error.orig) for words in ("malformed", "no such")):
-                raise DamagedError(self.path, str(error.orig), self.out) from error
-            full = "full" in str(error.orig) or "I/O" in str(error.orig)
-            raise StoreError(f"{self.path}: cannot be written: {error.orig}", started=started or full) from error
         except DatabaseError as error:
-            raise DamagedError(self.path, str(error.orig), self.out) from error
+            raise self.database.error(error, self.out, started=started) from error
 
 
 def begin_run(connection: sa.Connection, name: str) -> int:
@@ -102,6 +111,11 @@ def begin_run(connection: sa.Connection, name: str) -> int:
     began = datetime.now(UTC).isoformat(timespec="seconds")
     key = connection.execute(sa.insert(RUNS).values(name=name, began=began)).inserted_primary_key
     return int(key[0]) if key else 0
+
+
+def run_names(connection: sa.Connection) -> list[str]:
+    """All runs that had the store."""
+    return [row.name for row in connection.execute(sa.select(RUNS.c.name))]
 
 
 def registered(connection: sa.Connection, folder: Folder) -> list[Part]:
@@ -176,15 +190,3 @@ def _rows(articles: Mapping[str, Seen]) -> Rows:
         (key, seen.version, seen.original, seen.content, seen.run)
         for key, seen in sorted(articles.items(), key=itemgetter(0))
     ]
-
-
-def _lock_when_a_transaction_begins(engine: sa.Engine) -> None:
-    """SQLite's driver would begin a transaction late, and lock it later still; two writers could then both read."""
-
-    @sa.event.listens_for(engine, "connect")
-    def _(connection: object, _record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]
-
-    @sa.event.listens_for(engine, "begin")
-    def _(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")

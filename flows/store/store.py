@@ -13,6 +13,8 @@ from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
+from flows.store.places import parts_at, place_of
+from flows.store.reaching import Reached, put_reached
 from flows.store.recovery import recover
 from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_sightings, put_texts
@@ -26,6 +28,7 @@ from flows.store.state import (
     register_anew,
     registered,
     rewritten_by,
+    run_names,
 )
 from flows.store.waiting import put_waiting
 
@@ -39,6 +42,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         sightings: which feeds showed which articles.
         texts: what is known of the articles' stored texts; None: what was known holds no longer.
         waiting: articles that wait for their pages; None: no longer.
+        reached: how far files of the input were read, by their keys; None: as if they never were.
     """
 
     new: Mapping[str, Seen] = {}
@@ -48,38 +52,48 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     sightings: Sequence[tuple[str, Sighting]] = ()
     texts: Mapping[str, Held | None] = {}
     waiting: Mapping[str, Waiting | None] = {}
+    reached: Mapping[bytes, Reached | None] = {}
 
 
 class Store:
     """A store that one run has to itself, from `open_store`.
 
     Attributes:
-        out: the store's folder.
+        out: the store's folder, or its URL.
         run: the run's id.
         number: the run's number in this store.
         state: what is asked for articles and asides that are known.
     """
 
-    def __init__(self, out: Path, run: str) -> None:
-        self.out = out
+    def __init__(self, out: Path | str, run: str, state: str | None = None) -> None:
+        self.out = place_of(out)
         self.run = run
         self.number = 0
-        self.parts = LocalParts(out)
-        self.state = State(out)
+        self.parts = parts_at(out)
+        if state is None and not isinstance(self.parts, LocalParts):
+            raise StoreError(f"{out}: a state cannot be in object storage; --state says where it is")
+        self.state = State(self.out, state)
 
     def open(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> Self:
         """Take the store, and finish or drop what a run that died left half-way."""
-        fresh = not self.state.path.exists()
-        self.parts.open()
-        if fresh and any(self.parts.visible(folder) or self.parts.staged(folder) for folder in FOLDERS):
-            raise DamagedError(self.state.path, "is missing, though there are records", self.out)
-        self.take(wait=wait, stop=stop)
+        try:
+            self._take_over(wait=wait, stop=stop)
+        except BaseException:
+            self.state.close()
+            raise
         try:
             self.recover()
         except BaseException:
             self.close()
             raise
         return self
+
+    def _take_over(self, *, wait: bool, stop: Callable[[], bool]) -> None:
+        fresh = not self.state.exists()
+        self.parts.open()
+        if fresh and any(self.parts.visible(folder) or self.parts.staged(folder) for folder in FOLDERS):
+            raise DamagedError(self.state.database.name, "is missing, though there are records", self.out)
+        self.take(wait=wait, stop=stop)
 
     def take(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> None:
         """Take the store as it is, for this run to itself."""
@@ -96,7 +110,11 @@ class Store:
         with self.state.begin(started=False) as connection:
             committed = {folder: registered(connection, folder) for folder in FOLDERS}
             rewritten = {folder: rewritten_by(connection, folder) for folder in FOLDERS}
-        recover(self.parts, committed, rewritten)
+            runs = run_names(connection)
+        if isinstance(self.parts, LocalParts):
+            recover(self.parts, committed, rewritten)
+        else:
+            self.parts.settle(committed, runs)
 
     def renew(self) -> None:
         """Show a sign of life where there is nothing to commit."""
@@ -109,6 +127,7 @@ class Store:
         with suppress(StoreError):
             release(self.state, self.run)
         self.state.close()
+        self.parts.close()
 
     def stage(self, folder: Folder, name: str) -> StagedPart:
         """A part in the making, for `commit`."""
@@ -171,17 +190,24 @@ class Store:
         put_sightings(connection, changes.sightings)
         put_texts(connection, changes.texts)
         put_waiting(connection, changes.waiting)
+        put_reached(connection, changes.reached)
 
 
 @contextmanager
 def open_store(
-    out: Path, run: str, *, wait: bool = False, stop: Callable[[], bool] = lambda: False
+    out: Path | str,
+    run: str,
+    *,
+    state: str | None = None,
+    wait: bool = False,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Store]:
     """A store, for one run to itself as long as the block lasts.
 
     Args:
         out: its folder.
         run: the run's id.
+        state: the URL of its state; if not given, that is a file in the folder.
         wait: whether to wait for another run to end.
         stop: asked while waiting.
 
@@ -190,24 +216,20 @@ def open_store(
         BusyError: another run has it, and `wait` is false.
         DamagedError: what lies there is not what was committed.
     """
-    store = Store(out, run).open(wait=wait, stop=stop)
+    store = Store(out, run, state).open(wait=wait, stop=stop)
     try:
         yield store
     finally:
         store.close()
 
 
-def is_store(out: Path) -> bool:
-    """Whether a folder holds a store, whole or not."""
-    return any((out / name).exists() for name in (STATE, *FOLDERS))
-
-
-def existing_store(out: str) -> Path:
-    """A folder that is a store already: none is made by a slip of the finger.
+def existing_store(out: str) -> Path | str:
+    """A folder or URL that is a store already: none is made by a slip of the finger.
 
     Raises:
         StoreError: it is none.
     """
-    if not is_store(Path(out)):
+    place = place_of(out)
+    if not parts_at(out).exists() and not (isinstance(place, Path) and (place / STATE).exists()):
         raise StoreError(f"{out}: is no store: it has neither records nor a state")
-    return Path(out)
+    return place

@@ -6,7 +6,7 @@ TABLES = sa.MetaData()
 LAYOUT = sa.Table(
     "layout",
     TABLES,
-    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
 )
 RUNS = sa.Table(
     "runs",
@@ -95,10 +95,21 @@ WAITING = sa.Table(
     sa.Column("why", sa.Text, nullable=False),
     sa.Column("candidate", sa.LargeBinary, nullable=False),
 )
+# How far files of the input were read, so that the next run need not read them again.
+INPUTS = sa.Table(
+    "inputs",
+    TABLES,
+    sa.Column("key", sa.LargeBinary, primary_key=True),
+    sa.Column("lines", sa.BigInteger, nullable=False),
+    sa.Column("ended", sa.Boolean, nullable=False),
+    sa.Column("documents", sa.BigInteger, nullable=False),
+    sa.Column("asides", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 LOCK = sa.Table(
     "lock",
     TABLES,
-    sa.Column("only", sa.Integer, sa.CheckConstraint("only = 1"), primary_key=True),
+    sa.Column("only", sa.Integer, sa.CheckConstraint('"only" = 1'), primary_key=True, autoincrement=False),
     sa.Column("run", sa.Text, nullable=False),
     sa.Column("host", sa.Text, nullable=False),
     sa.Column("process", sa.Integer, nullable=False),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +16,7 @@ from flows.store.judging import Seen, seen_in
 from flows.store.parts import Folder, StagedPart
 from flows.store.quarantine import encode_aside, key_of
 from flows.store.raw import RawFile
+from flows.store.reaching import Reached, find_reached
 from flows.store.state import articles, asides
 from flows.store.store import Changes, Store
 from flows.watching.events import PartCommitted
@@ -51,6 +53,7 @@ class Writer:
         self._sightings: list[tuple[str, Sighting]] = []
         self._texts: dict[str, Held | None] = {}
         self._waiting: dict[str, Waiting | None] = {}
+        self._reached: dict[bytes, Reached | None] = {}
         self._raw: RawFile | None = None
         self._began = time.monotonic()
 
@@ -103,7 +106,7 @@ class Writer:
         self._sightings.extend((key, sighting) for sighting in sightings)
         self._waiting |= waiting
         if raw is not None:
-            self._raw = self._raw or RawFile(self._store.out, f"{self._name}-{self._commits + 1:05d}")
+            self._raw = self._raw or RawFile(Path(self._store.out), f"{self._name}-{self._commits + 1:05d}")
             self._raw.keep(raw, key)
 
     def hold(self, key: str, held: Held) -> None:
@@ -114,12 +117,21 @@ class Writer:
         """Keep what could not be used, each such item once in a store."""
         self._aside[key_of(item)] = item
 
+    def reach(self, key: bytes, reached: Reached | None) -> None:
+        """Note how far a file was read; None: it is to be read from its beginning."""
+        self._reached[key] = reached
+
+    def reached(self, key: bytes) -> Reached:
+        """How far a file was read in earlier runs."""
+        with self._store.state.begin() as connection:
+            return find_reached(connection, [key]).get(key, Reached())
+
     def commit_if_full(self) -> None:
         """Commit what is pending once it is many documents, many bytes or old; the ids looked up are to be left."""
         pending = len(self._new) + len(self._changed) + len(self._aside) + len(self._sightings)
         size = sum(part.size for part in self._staged.values())
         is_old = time.monotonic() - self._began >= PART_SECONDS
-        if pending >= PART_DOCUMENTS or size >= PART_BYTES or (is_old and pending):
+        if pending >= PART_DOCUMENTS or size >= PART_BYTES or (is_old and (pending or self._reached)):
             self._commit()
         elif is_old:
             self._store.renew()
@@ -147,8 +159,9 @@ class Writer:
             sightings=self._sightings,
             texts=self._texts,
             waiting=self._waiting,
+            reached=self._reached,
         )
-        if self._new or self._changed or self._aside or self._sightings:
+        if self._new or self._changed or self._aside or self._sightings or self._reached:
             if self._raw is not None:
                 self._raw.reveal()
             staged, self._staged = self._staged, {}

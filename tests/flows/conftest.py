@@ -5,7 +5,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,20 @@ from flows import cli
 from flows.documents.loaded import Loaded, Source
 from flows.record import Record
 from flows.recording import clean_document
+from tests.flows.postgres import serve_postgres
 
 PATIENCE = 60
 PROSE = (
     "The bridge over the old canal was closed for repairs on Monday, and the town's council said it would stay shut."
 )
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """A PostgreSQL server for as long as the tests last; each call gives the URL of a state's own schema."""
+    with serve_postgres() as url:
+        numbers = count()
+        yield lambda: f"{url}?schema=store_{next(numbers)}"
 
 
 @pytest.fixture(scope="session")

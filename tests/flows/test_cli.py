@@ -344,7 +344,7 @@ def test_a_second_run_says_that_nothing_changed(run_cli: RunCli, rows: Rows, tmp
     assert run_cli("clean", file, "--out", tmp_path / "out", "--direct")[0] == DONE
     code, out, err = run_cli("clean", file, "--out", tmp_path / "out", "--direct")
     assert (code, err) == (DONE, "")
-    assert out.startswith("1 record: 0 new, 0 updated, 1 unchanged\n")
+    assert out.startswith("1 record: 0 new, 0 updated, 1 unchanged; 1 file not read again\n")
 
 
 def test_options_reach_the_cleaning_of_a_stream(run_cli: RunCli) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from cleaners.errors import CleancopyError, PhraseFileError
 from flows import job as job_module
-from flows.documents.opening import InputError
-from flows.job import Job
+from flows.documents.opening import InputError, read_marked
+from flows.job import Job, shards
 from flows.store.errors import StoreError
 
 Rows = Callable[..., Path]
@@ -108,14 +108,13 @@ def test_the_same_files_give_the_same_records_whatever_the_shards(
 
 
 def test_files_are_grouped_up_to_the_size_of_a_shard_and_a_large_one_stands_alone(
-    job: Callable[..., Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    job: Callable[..., Job], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(job_module, "SHARD_BYTES", 10)
     folder = tmp_path / "in"
     folder.mkdir()
     for name, size in {"a": 4, "b": 6, "c": 1, "d": 50, "e": 0, "f": 10}.items():
         (folder / f"{name}.txt").write_bytes(b"x" * size)
-    groups = [[source.place[0] for source in group] for group in job(folder).shards()]
+    groups = [[source.place[0] for source in group] for group in shards(job(folder).sources(), 10)]
     assert groups == [["a", "b"], ["c"], ["d"], ["e", "f"]]
 
 
@@ -166,7 +165,7 @@ def test_many_files_are_parted_in_linear_time(tmp_path: Path, steps: Callable[[C
         (tmp_path / f"{number}.txt").write_text("Rain.")
     few = Job(inputs=tuple(str(tmp_path / f"{number}.txt") for number in range(100)), out=str(tmp_path / "out"))
     many = Job(inputs=tuple(str(tmp_path / f"{number}.txt") for number in range(400)), out=str(tmp_path / "out"))
-    assert steps(lambda: list(many.shards())) < 5 * steps(lambda: list(few.shards()))
+    assert steps(lambda: list(shards(many.sources(), 100))) < 5 * steps(lambda: list(shards(few.sources(), 100)))
 
 
 def test_a_shard_that_failed_after_a_commit_is_done_again_without_doubling_what_it_had(
@@ -174,10 +173,17 @@ def test_a_shard_that_failed_after_a_commit_is_done_again_without_doubling_what_
 ) -> None:
     """Its parts need other names than those that are in the store already."""
     again = job(folder)
-    (sources,) = again.shards()
+    sources = again.sources()
     library = again.library()
     with again.store() as store:
         for attempt in (1, 2):
-            counts = again.run_shard(1, sources, store=store, library=library, stop=lambda: False, attempt=attempt)
+            counts = again.run_shard(
+                1,
+                lambda _: read_marked(sources, {}, lambda _: None),
+                store=store,
+                library=library,
+                stop=lambda: False,
+                attempt=attempt,
+            )
     assert (counts.new, counts.unchanged) == (0, 3)
     assert len(stored()) == 3

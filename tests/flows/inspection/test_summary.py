@@ -44,6 +44,10 @@ def test_corrections_that_were_ignored_are_told() -> None:
     )
 
 
+def test_files_that_were_not_read_again_are_told() -> None:
+    assert summary(Counts(unchanged=4, finished=2)).splitlines()[0].endswith("4 unchanged; 2 files not read again")
+
+
 def test_reasons_come_by_number_then_by_name() -> None:
     counts = Counts(new=1, set_aside=Counter({"bad_row": 1, "bad_json": 1, "duplicate_id": 5}))
     assert [line.split() for line in summary(counts).splitlines()[2:6]] == [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from flows.store import lock, state, writer
+from flows.store import databases, lock, writer
 from flows.store.errors import BusyError, StoreError
 from flows.store.store import Changes, Store, open_store
 from flows.store.tables import LOCK
@@ -108,7 +108,7 @@ def test_closing_gives_back_no_lock_but_ones_own(out: Path) -> None:
 
 def test_a_run_that_waits_goes_on_after_one_that_rewrites(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "_POLL_SECONDS", 0.01)
-    monkeypatch.setattr(state, "_PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(databases, "_PATIENCE_SECONDS", 0.01)
     entered, leave = threading.Event(), threading.Event()
 
     def rewrite() -> None:

@@ -92,7 +92,7 @@ def test_the_old_state_is_kept(out: Path, part: Path) -> None:
 def test_a_store_that_a_run_has_is_left_alone(out: Path) -> None:
     with open_store(out, "run-1") as store, pytest.raises(BusyError):
         repair(out, "run-2")
-    assert store.state.path.exists()
+    assert store.state.exists()
 
 
 def test_a_store_with_nothing_wrong_stays_as_it_is(out: Path, part: Path, stored: Stored) -> None:

@@ -1,0 +1,163 @@
+"""Shards that are cleaned elsewhere, some of them ahead, and given in their order.
+
+The order decides which of two texts of an id is the record, so the records are the same whatever the engine, and
+however many work at once. What is ready before its turn waits on this machine's disk.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+
+from cleaners.errors import CleancopyError
+from flows.documents.loaded import Item, Source
+from flows.drafting import Draft
+from flows.engines.drafts import Piece, Rules, draft_piece, seen_from_here, unpack
+from flows.watching.watch import watch
+
+# How often a shard is begun anew whose worker died.
+_TRIES = 3
+_ASK_SECONDS = 0.5
+_IN_MEMORY = 4_000_000
+
+
+class EngineError(CleancopyError):
+    """Workers cannot be had, or none of them gets through a shard."""
+
+
+class _Shard:
+    """A shard on its way: what is still to be read, and what came of the rest and was not taken yet."""
+
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        self.left = sources
+        self.is_begun = False
+        self.future: Future[Piece] | None = None
+        self.tries = 0
+        self.size = 0
+        self._batches: list[int] = []
+        self._taken = 0
+        self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - until `close`
+
+    def keep(self, piece: Piece) -> None:
+        self._spool.seek(0, 2)
+        for batch in piece.batches:
+            self._spool.write(batch)
+            self._batches.append(len(batch))
+        self.is_begun = piece.is_begun
+        self.left = piece.left
+        self.size += piece.size
+        self.future = None
+        self.tries = 0
+
+    def take(self) -> Iterator[bytes]:
+        """Batches that were not taken yet."""
+        while self._batches:
+            length = self._batches.pop(0)
+            self._spool.seek(self._taken)
+            self._taken += length
+            yield self._spool.read(length)
+        self._spool.seek(0)
+        self._spool.truncate()
+        self._taken = 0
+
+    def close(self) -> None:
+        if self.future:
+            self.future.cancel()
+        self._spool.close()
+
+
+class Ahead:
+    """Shards given to an executor.
+
+    Args:
+        executor: makes one, and another where the last has broken.
+        workers: how many work at once; twice as many shards are begun, so that none waits for its next.
+        rules: how documents are read and cleaned.
+        versions: as the pieces must have them.
+        shards: the files of each.
+        stop: asked while a shard is waited for; once it says yes, no more is given.
+    """
+
+    def __init__(
+        self,
+        executor: Callable[[], Executor],
+        *,
+        workers: int,
+        rules: Rules,
+        versions: tuple[str, ...],
+        shards: Sequence[tuple[Source, ...]],
+        stop: Callable[[], bool],
+    ) -> None:
+        self._new_executor = executor
+        self._executor = executor()
+        self._width = 2 * workers
+        self._rules = rules
+        self._versions = versions
+        self._sources = shards
+        self._stop = stop
+        self._shards: dict[int, _Shard] = {}
+        self._given = 0
+
+    def items(self, number: int) -> Iterator[Item | Draft]:
+        """The items of a shard, counted from 1; shards are asked for in order, one of them again if it failed."""
+        if number <= self._given:
+            self._shards.pop(number).close()
+        self._given = number
+        for earlier in [key for key in self._shards if key < number]:
+            self._shards.pop(earlier).close()
+        while True:
+            self._begin_some(number)
+            shard = self._shards[number]
+            for batch in shard.take():
+                yield from unpack(batch)
+            watch().advance(shard.size)
+            shard.size = 0
+            if not shard.left:
+                return
+            if not self._wait():
+                return
+
+    def close(self) -> None:
+        """Give up what was begun."""
+        for shard in self._shards.values():
+            shard.close()
+
+    def _begin_some(self, first: int) -> None:
+        for number in range(first, min(first + self._width, len(self._sources) + 1)):
+            if number not in self._shards:
+                self._shards[number] = _Shard(tuple(map(seen_from_here, self._sources[number - 1])))
+            shard = self._shards[number]
+            if shard.left and shard.future is None:
+                self._submit(shard)
+
+    def _submit(self, shard: _Shard) -> None:
+        shard.tries += 1
+        if shard.tries > _TRIES:
+            raise EngineError(f"{shard.left[0].given}: the worker died {_TRIES} times")
+        try:
+            shard.future = self._executor.submit(draft_piece, self._rules, shard.left, is_begun=shard.is_begun)
+        except BrokenExecutor:
+            self._executor = self._new_executor()
+            shard.future = self._executor.submit(draft_piece, self._rules, shard.left, is_begun=shard.is_begun)
+
+    def _wait(self) -> bool:
+        """Until some piece is there; False once it is time to stop."""
+        begun = {shard.future: shard for shard in self._shards.values() if shard.future}
+        while not (done := wait(begun, timeout=_ASK_SECONDS, return_when=FIRST_COMPLETED).done):
+            if self._stop():
+                return False
+        for future in done:
+            try:
+                piece = future.result()
+            except (BrokenExecutor, CancelledError):
+                if self._stop():  # as where all processes of this program are told to end
+                    return False
+                begun[future].future = None
+            else:
+                self._check(piece)
+                begun[future].keep(piece)
+        return True
+
+    def _check(self, piece: Piece) -> None:
+        if piece.versions != self._versions:
+            theirs, ours = ", ".join(piece.versions), ", ".join(self._versions)
+            raise EngineError(f"a worker has other versions than this program: {theirs}, not {ours}")

@@ -1,0 +1,1 @@
+"""Steps between the layouts of a state, run by Alembic (`flows.store.migrating`)."""

@@ -1,0 +1,247 @@
+"""Parts of a store in object storage, or wherever else fsspec writes, by URL.
+
+A bucket has no rename and no order of writes. So a part is written under its final name, whole, before it is
+registered, and what counts is what the state says; `manifest.jsonl`, written after each commit, says it to those who
+read without it.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from flows.documents.remote import filesystem
+from flows.store.disk import store_error
+from flows.store.errors import DamagedError, StoreError
+from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart
+
+MANIFEST = "manifest.jsonl"
+# Where a slash in a name is a letter like any other; asked for a folder, some of these make a bucket.
+_WITHOUT_FOLDERS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
+_decode = msgspec.json.Decoder(Part).decode
+
+
+class StagedObject(StagedPart):
+    """A part in the making: on this machine's disk, until it is complete."""
+
+    def __init__(self, folder: Folder, path: Path, upload: Callable[[Part, Path], None]) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(folder, path)
+        self._upload = upload
+
+    def finish(self) -> Part:
+        """Write the object, under its final name; nobody sees it before it is registered."""
+        part = super().finish()
+        self._upload(part, self._path)
+        self._path.unlink()
+        return part
+
+
+class ObjectParts:
+    """The objects of a store: `records/`, `quarantine/`, and the manifest that says which of them count."""
+
+    def __init__(self, out: str) -> None:
+        self.out = out.rstrip("/")
+        self._system, self._root = filesystem(self.out)
+        self._shown: dict[Folder, dict[str, Part]] | None = None
+        self._next: dict[Folder, dict[str, Part]] = {}
+        self._local: Path | None = None
+
+    def open(self) -> None:
+        """Find out whether the place can be written.
+
+        Raises:
+            StoreError: it cannot.
+        """
+        with self._doing(started=False):
+            if self.out.partition("://")[0] not in _WITHOUT_FOLDERS:
+                for folder in FOLDERS:
+                    self._system.makedirs(self._path(folder), exist_ok=True)
+            self._system.pipe_file(f"{self._root}/.probe", b"")
+            self._system.rm_file(f"{self._root}/.probe")
+
+    def close(self) -> None:
+        """Remove what was made on this machine's disk."""
+        if self._local is not None:
+            shutil.rmtree(self._local, ignore_errors=True)
+            self._local = None
+
+    def exists(self) -> bool:
+        """Whether there is a store, whole or not."""
+        with self._doing(started=False):
+            self._system.invalidate_cache()
+            return bool(self._system.exists(self._path(MANIFEST)) or any(map(self._present, FOLDERS)))
+
+    def path(self, part: Part) -> PurePosixPath:
+        """What a part is called in messages."""
+        return PurePosixPath(part.folder, part.name)
+
+    def stage(self, folder: Folder, name: str) -> StagedPart:
+        """A new part; `reveal` shows it."""
+        return StagedObject(folder, self._workplace() / folder / name, self._upload)
+
+    def reveal(self, part: Part) -> None:
+        """Show a part that was registered."""
+        self._manifest()[part.folder][part.name] = part
+        self._write_manifest()
+
+    def visible(self, folder: Folder) -> dict[str, int]:
+        """The parts that a reader of the manifest sees, with their sizes; without one, all that lie there."""
+        return {name: part.size for name, part in self._manifest()[folder].items()}
+
+    def staged(self, _folder: Folder) -> dict[str, int]:
+        """None: what is not registered is dropped, not found again."""
+        return {}
+
+    def sync_staged(self, _folder: Folder) -> None:
+        """An object that was written lasts."""
+
+    def begin_next(self, folder: Folder, _run: str) -> None:
+        """Begin a set of parts that is to take the place of all that are there."""
+        self._next[folder] = {}
+
+    def stage_next(self, folder: Folder, name: str) -> StagedPart:
+        """A new part of the set begun by `begin_next`."""
+        return StagedObject(folder, self._workplace() / "next" / folder / name, self._upload_next)
+
+    def exchange(self, folder: Folder) -> None:
+        """Let the new set, which is registered by now, take the place of the old one, and drop that."""
+        new = self._next.pop(folder)
+        self._manifest()[folder] = new
+        self._write_manifest()
+        with self._doing():
+            self._remove(folder, self._present(folder).keys() - new.keys())
+
+    def drop_next(self, folder: Folder) -> None:
+        """Forget a set that was to take another's place."""
+        with suppress(StoreError), self._doing():
+            self._remove(folder, self._next.pop(folder, {}).keys())
+
+    def drop_staged(self) -> None:
+        """Forget what was written but is not shown; only for a repair, which has read all of it."""
+        with self._doing():
+            for folder in FOLDERS:
+                self._remove(folder, self._present(folder).keys() - self._manifest()[folder].keys())
+
+    def settle(self, registered: Mapping[Folder, Sequence[Part]], runs: Iterable[str]) -> None:
+        """Make what is visible be what is registered, and drop what runs that died had written.
+
+        Args:
+            registered: the parts that are committed, by folder.
+            runs: all runs that this state knows; what others wrote is not touched.
+
+        Raises:
+            DamagedError: a registered part is missing or has another size, or an object is there that no run of this
+                store wrote.
+        """
+        beginnings = tuple(f"{run}-" for run in runs)
+        for folder in FOLDERS:
+            with self._doing(started=False):
+                present = self._present(folder)
+            mine = {part.name: part for part in registered[folder]}
+            for name in sorted(mine.keys() | present.keys()):
+                complaint = None
+                if name not in mine:
+                    complaint = None if name.startswith(beginnings) else "was not committed by this store"
+                elif present.get(name) != mine[name].size:
+                    complaint = (
+                        f"was committed with {mine[name].size} bytes, and is there with {present.get(name, 0)}"
+                    )
+                if complaint:
+                    raise DamagedError(f"{self.out}/{folder}/{name}", complaint, self.out)
+            with self._doing(started=False):
+                self._remove(folder, present.keys() - mine.keys())
+        shown = {folder: {part.name: part for part in registered[folder]} for folder in FOLDERS}
+        if self._read_manifest() != shown:
+            self._shown = shown
+            self._write_manifest()
+
+    def lines(self, folder: Folder) -> Iterator[Line]:
+        """Every line of the parts that count: file, line number from 1, and the line with its break."""
+        yield from self._lines(folder, sorted(self._manifest()[folder]))
+
+    def all_lines(self, folder: Folder) -> Iterator[Line]:
+        """Every line that lies there, also of parts of which it is not known whether they were committed."""
+        shown = sorted(self._manifest()[folder])
+        with self._doing(started=False):
+            others = sorted(self._present(folder).keys() - set(shown) - self._next.get(folder, {}).keys())
+        yield from self._lines(folder, [*shown, *others])
+
+    def _lines(self, folder: Folder, names: list[str]) -> Iterator[Line]:
+        for name in names:
+            with self._doing(started=False), self._system.open(self._path(folder, name), "rb") as stream:
+                for number, line in enumerate(stream, 1):
+                    yield PurePosixPath(folder, name), number, line
+
+    def _manifest(self) -> dict[Folder, dict[str, Part]]:
+        if self._shown is None:
+            found = self._read_manifest()
+            if found is None:
+                with self._doing(started=False):
+                    found = {
+                        folder: {name: Part(folder, name, size) for name, size in self._present(folder).items()}
+                        for folder in FOLDERS
+                    }
+            self._shown = found
+        return self._shown
+
+    def _read_manifest(self) -> dict[Folder, dict[str, Part]] | None:
+        try:
+            with self._doing(started=False):
+                lines = self._system.cat_file(self._path(MANIFEST)).splitlines()
+            parts = [_decode(line) for line in lines]
+        except (StoreError, msgspec.DecodeError):
+            return None
+        return {folder: {part.name: part for part in parts if part.folder == folder} for folder in FOLDERS}
+
+    def _write_manifest(self) -> None:
+        parts = [part for folder in FOLDERS for _, part in sorted(self._manifest()[folder].items())]
+        with self._doing():
+            self._system.pipe_file(
+                self._path(MANIFEST), b"".join(msgspec.json.encode(part) + b"\n" for part in parts)
+            )
+
+    def _present(self, folder: Folder) -> dict[str, int]:
+        self._system.invalidate_cache()
+        place = self._path(folder)
+        found = self._system.find(place, detail=True) if self._system.exists(place) else {}
+        return {
+            PurePosixPath(name).name: info["size"]
+            for name, info in found.items()
+            if name.endswith(".jsonl") and not PurePosixPath(name).name.startswith(".")
+        }
+
+    def _remove(self, folder: Folder, names: Iterable[str]) -> None:
+        for name in sorted(names):
+            self._system.rm_file(self._path(folder, name))
+
+    def _upload(self, part: Part, local: Path) -> None:
+        with self._doing():
+            self._system.put_file(str(local), self._path(part.folder, part.name))
+
+    def _upload_next(self, part: Part, local: Path) -> None:
+        self._next[part.folder][part.name] = part
+        self._upload(part, local)
+
+    def _path(self, *names: str) -> str:
+        return "/".join([self._root, *names])
+
+    def _workplace(self) -> Path:
+        if self._local is None:
+            self._local = Path(tempfile.mkdtemp(prefix="cleancopy-"))
+        return self._local
+
+    @contextmanager
+    def _doing(self, *, started: bool = True) -> Iterator[None]:
+        """What the place complains of, as an error of the store."""
+        try:
+            yield
+        except (StoreError, GeneratorExit):
+            raise
+        except OSError as error:
+            raise store_error(Path(self.out), error, started=started) from error
+        except Exception as error:  # each of fsspec's kinds has errors of its own
+            raise StoreError(f"{self.out}: {error!r}", started=started) from error

@@ -1,0 +1,51 @@
+"""How far files of the input were read: what a run finished, the next one need not read again."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+import sqlalchemy as sa
+
+from flows.store.many import insert_rows, rows_with, run_for_all
+from flows.store.tables import INPUTS
+
+_asides = msgspec.json.Decoder(dict[str, int])
+
+
+class Reached(msgspec.Struct, frozen=True):
+    """How far a file was read, and what was found up to there.
+
+    Attributes:
+        lines: its lines, rows or records that are done, counted from its beginning.
+        is_ended: whether it was read to its end.
+        documents: those that were found in it.
+        set_aside: items of it that went into the quarantine, by reason.
+    """
+
+    lines: int = 0
+    is_ended: bool = False
+    documents: int = 0
+    set_aside: Mapping[str, int] = Counter()
+
+
+def find_reached(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, Reached]:
+    """How far those files were read of which something is known."""
+    return {
+        row.key: Reached(row.lines, row.ended, row.documents, Counter(_asides.decode(row.asides)))
+        for row in rows_with(connection, INPUTS, INPUTS.c.key, set(keys))
+    }
+
+
+def put_reached(connection: sa.Connection, reached: Mapping[bytes, Reached | None]) -> None:
+    """Write down how far files were read; None: nothing of them is done."""
+    forget = sa.delete(INPUTS).where(INPUTS.c.key == sa.bindparam("which"))
+    run_for_all(connection, forget, ["which"], [(key,) for key in sorted(reached)])
+    insert_rows(
+        connection,
+        INPUTS,
+        [
+            (key, each.lines, each.is_ended, each.documents, msgspec.json.encode(dict(each.set_aside)))
+            for key, each in sorted(reached.items())
+            if each is not None
+        ],
+    )

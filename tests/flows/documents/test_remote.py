@@ -1,0 +1,102 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fsspec import filesystem
+
+from flows.documents.opening import InputError, find_sources, read_documents
+from flows.documents.remote import PlaceError
+from flows.job import Job
+from flows.retrying import retry
+from flows.store.store import open_store
+
+Read = Callable[..., Any]
+
+
+@pytest.fixture
+def memory() -> Iterator[Callable[[str, bytes], str]]:
+    """Put a file into fsspec's memory; its URL."""
+    system = filesystem("memory")
+
+    def put(name: str, content: bytes) -> str:
+        system.pipe_file(f"/in/{name}", content)
+        return f"memory://in/{name}"
+
+    yield put
+    system.rm("/in", recursive=True)
+
+
+def test_files_of_a_folder_elsewhere_are_read_in_the_order_of_their_names(
+    memory: Callable[[str, bytes], str], read: Read
+) -> None:
+    memory("b/rows.jsonl", b'{"text": "two"}\n{"text": "three"}')
+    memory("a.txt", b"one")
+    memory(".hidden.txt", b"none")
+    memory("picture.png", b"none")
+    assert read("memory://in").texts == {"a.txt": "one", "b/rows.jsonl#1": "two", "b/rows.jsonl#2": "three"}
+    assert read("memory://in/b/rows.jsonl").texts == {"rows.jsonl#1": "two", "rows.jsonl#2": "three"}
+    assert read("memory://in/**/*.jsonl").texts == {"b/rows.jsonl#1": "two", "b/rows.jsonl#2": "three"}
+
+
+def test_a_local_folder_by_its_url_is_the_same_as_by_its_path(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("one")
+    assert read(f"file://{tmp_path}/in").texts == read(tmp_path / "in").texts == {"a.txt": "one"}
+
+
+def test_formats_that_are_read_from_their_end_are_read_there_too(
+    memory: Callable[[str, bytes], str], read: Read
+) -> None:
+    import io  # noqa: PLC0415
+    import zipfile  # noqa: PLC0415
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "one")
+    assert read(memory("a.zip", packed.getvalue())).texts == {"a.zip#a.txt": "one"}
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ("memory://in/none.txt", "no such file or folder"),
+        ("memory://in/*.csv", "no such file or folder"),
+        ("nosuchkind://bucket/a.txt", "nosuchkind"),
+        ("https://example.org/a.txt", "is no place for files"),
+    ],
+)
+def test_a_url_that_names_nothing_is_refused(memory: Callable[[str, bytes], str], given: str, complaint: str) -> None:
+    memory("a.png", b"")
+    with pytest.raises(PlaceError, match=complaint):
+        find_sources([given])
+    with pytest.raises(InputError, match="file there"):
+        find_sources(["memory://in"])
+
+
+def test_a_file_that_has_gone_since_is_set_aside_by_its_url(memory: Callable[[str, bytes], str]) -> None:
+    sources = find_sources([memory("a.txt", b"one")])
+    filesystem("memory").rm_file("/in/a.txt")
+    memory("b.txt", b"two")
+    (item,) = read_documents(sources)
+    assert (item.input, item.document, item.reason) == ("memory:///in/a.txt", "a.txt", "unreadable")  # type: ignore[union-attr]
+
+
+def test_bytes_are_told_as_they_are_read(memory: Callable[[str, bytes], str]) -> None:
+    told: list[int] = []
+    list(read_documents(find_sources([memory("a.txt", b"x" * 1000)]), advance=told.append))
+    assert sum(told) == 1000
+
+
+def test_a_job_reads_finished_files_elsewhere_once_and_retries_what_was_mended(
+    memory: Callable[[str, bytes], str], tmp_path: Path
+) -> None:
+    memory("rows.jsonl", b'{"id": "1", "text": "one"}\n{')
+    job = {"inputs": ("memory://in",), "out": str(tmp_path / "out")}
+    assert Job(**job).run_all().new == 1  # type: ignore[arg-type]
+    again = Job(**job).run_all()  # type: ignore[arg-type]
+    assert (again.finished, again.unchanged, again.set_aside) == (1, 1, {"bad_json": 1})
+    memory("rows.jsonl", b'{"id": "1", "text": "one"}\n{"id": "2", "text": "two"}')
+    with open_store(tmp_path / "out", "run-3") as store:
+        done = retry(store, Job(**job).library())  # type: ignore[arg-type]
+    assert (done.resolved, done.counts.new, done.missing) == (1, 1, ())
