@@ -139,11 +139,36 @@ def test_an_article_that_is_corrected_while_it_waits_is_brought_once(
     published.bodies |= {FEED: rss(item("ferry")), FERRY: Reason.DEADLINE}
     ingest()
     published.bodies |= {FEED: rss(item("ferry", text="It sails.")), FERRY: page("ferry")}
-    assert ingest(later=HOUR).counts.new == 1
     published.urls()
+    assert ingest(later=HOUR).counts.new == 1
+    assert published.urls() == [FERRY, FEED]
+    # What the feed says now is looked at in the next run, not in the one that has just asked for the page.
+    ingest()
+    assert published.urls() == [FEED, FERRY]
     ingest()
     assert published.urls() == [FEED]
     assert len(stored()) == 1
+
+
+@pytest.mark.parametrize("has_page", [True, False])
+def test_what_a_feed_corrects_when_its_article_has_just_come_is_the_next_version(
+    published: Web, ingest: Ingest, stored: Stored, *, has_page: bool
+) -> None:
+    """It was set aside as a duplicate of the text that had waited, and a corrected headline was not seen at all."""
+    texts = ["The ferry council agreed that the pier would be mended.", "The ferry council agreed that it would not."]
+    published.bodies |= {FEED: rss(item("ferry", title="The ferry council", text=texts[0])), FERRY: Reason.DEADLINE}
+    ingest()
+    published.bodies[FEED] = rss(item("ferry", title="The ferry pier council", text=texts[1]))
+    published.bodies[FERRY] = page("ferry") if has_page else Reason.GONE
+    for hours in range(1, 4):
+        ingest(later=hours * HOUR)
+    assert [line["title"] for line in stored()][-1] == "The ferry pier council"
+    assert has_page or [line["text"] for line in stored()] == texts
+    assert len(stored()) == 2
+    assert stored("quarantine") == []
+    published.urls()
+    ingest()
+    assert published.urls() == [FEED]
 
 
 def tries_by_the_hour(web: Web, ingest: Ingest, url: str, hours: int) -> list[int]:
