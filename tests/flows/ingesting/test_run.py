@@ -77,6 +77,30 @@ def test_a_server_that_forgets_its_etags_brings_nothing_twice(published: Web, in
     assert published.urls() == [FEED]
 
 
+def test_a_feed_that_dates_all_its_entries_whenever_it_is_built_has_no_page_fetched_again(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    def built(*hours: int) -> bytes:
+        entries = (
+            f"<entry><id>{SITE}/{name}</id><link href='{SITE}/{name}'/><title>The {name} pier</title>"
+            f"<updated>2026-11-28T{hour}:00:07Z</updated></entry>"
+            for name, hour in zip(("ferry", "light"), hours, strict=True)
+        )
+        feed = "<feed xmlns='http://www.w3.org/2005/Atom'><id>tag:harbour.example,2026:all</id><title>Harbour</title>"
+        return f"{feed}{''.join(entries)}</feed>".encode()
+
+    published.bodies[FEED] = built(10, 10)
+    ingest()
+    assert len(stored()) == 2
+    published.urls()
+    published.bodies[FEED] = built(11, 11)
+    ingest()
+    assert published.urls() == [FEED]
+    published.bodies[FEED] = built(11, 12)
+    ingest()
+    assert f"{SITE}/light" in published.urls()
+
+
 def test_a_corrected_article_is_the_next_version_and_a_new_one_the_first(
     published: Web, ingest: Ingest, stored: Stored
 ) -> None:
