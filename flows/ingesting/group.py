@@ -12,6 +12,7 @@ from flows.ingesting.known import known_of
 from flows.ingesting.polling import Polled
 from flows.ingesting.showing import shared_by, shown_by
 from flows.store.quarantine import key_of
+from flows.store.state import articles
 from flows.store.store import Store
 from flows.store.waiting import candidates_of
 
@@ -53,9 +54,12 @@ class Group:
         found = find_candidates(shown, known_of((one.naming for one in shown), store))
         self._notes = [candidate for candidate in found if candidate.verdict == "note"]
         changed = _going_on([candidate for candidate in found if candidate.verdict != "note"], store)
+        # A store takes one text of an article in a run: one that waited had just come, as its feed had shown it days
+        # ago, and what the feed says of it now was set aside as its duplicate.
+        met = _met_in_this_run(changed, store)
         # Whatever feeds say meanwhile, a page that failed is not asked for before its time.
         self._postponed = [each for each in changed if not _may_be_asked(each, now, asked)]
-        due = [each for each in changed if _may_be_asked(each, now, asked)]
+        due = [each for each in changed if _may_be_asked(each, now, asked) and each.key not in met]
         # What is new comes before what is said anew: entries that change in each poll once used up every limit.
         wanted = sorted(due, key=lambda candidate: candidate.verdict != "new")
         self._wanted = wanted if limit is None else wanted[:limit]
@@ -99,6 +103,12 @@ def _going_on(candidates: list[Candidate], store: Store) -> list[Candidate]:
     return [
         each.waiting_like(waiting_candidate(before[each.key])) if each.key in before else each for each in candidates
     ]
+
+
+def _met_in_this_run(candidates: list[Candidate], store: Store) -> set[str]:
+    with store.state.begin() as connection:
+        before = articles(connection, (each.key for each in candidates))
+    return {key for key, seen in before.items() if seen.run == store.number}
 
 
 def _may_be_asked(candidate: Candidate, now: datetime, asked: Container[str] | None) -> bool:

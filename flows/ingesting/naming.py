@@ -65,7 +65,8 @@ def name_entries(feed: Feed, domain: str, shared: Collection[str]) -> list[Namin
         shared: the names that several articles have, now or before, as `shared_names` finds them.
     """
     vague = {*shared, link_name(feed.link)} if feed.link else {*shared}
-    return [_name(entry, domain, vague) for entry in feed.entries]
+    is_built = _is_built_at_once(feed.entries)
+    return [_name(entry, domain, vague, updated=None if is_built else entry.updated) for entry in feed.entries]
 
 
 def shared_names(feed: Feed, domain: str) -> set[str]:
@@ -77,19 +78,27 @@ def shared_names(feed: Feed, domain: str) -> set[str]:
     return {name for name, those in entries.items() if len(those) > 1 and not _are_one(those)}
 
 
+def _is_built_at_once(entries: Collection[Entry]) -> bool:
+    """Whether the hour of change is that of the feed: some generators date all entries whenever they write it.
+
+    Each build had all pages fetched again.
+    """
+    return len(entries) > 1 and len({entry.updated for entry in entries}) == 1
+
+
 def _are_one(entries: list[Entry]) -> bool:
     first, *rest = (_marks(entry, entry.guid, entry.link) for entry in entries)
     return all(is_surely_same(first, [one]) for one in rest)
 
 
-def _name(entry: Entry, domain: str, vague: Container[str]) -> Naming:
+def _name(entry: Entry, domain: str, vague: Container[str], *, updated: str | None) -> Naming:
     said = _names(entry, domain)
     names = tuple(name for name in said if name not in vague)
     shared = tuple(name for name in said if name in vague)
     guid = next((name for name in names if not name.startswith("link:")), None)
     link = entry.link if names and names[-1].startswith("link:") else None
     marks = _marks(entry, guid, link)
-    fingerprint = _digest(entry.title, entry.content, entry.summary, entry.updated)
+    fingerprint = _digest(entry.title, entry.content, entry.summary, updated)
     if not names:
         content = f"content:{domain}:{_digest(entry.title, entry.content, entry.summary).hex()}"
         return Naming(None, (content,), fingerprint, has_page=False, marks=marks, shared=shared)

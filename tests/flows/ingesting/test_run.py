@@ -77,6 +77,30 @@ def test_a_server_that_forgets_its_etags_brings_nothing_twice(published: Web, in
     assert published.urls() == [FEED]
 
 
+def test_a_feed_that_dates_all_its_entries_whenever_it_is_built_has_no_page_fetched_again(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    def built(*hours: int) -> bytes:
+        entries = (
+            f"<entry><id>{SITE}/{name}</id><link href='{SITE}/{name}'/><title>The {name} pier</title>"
+            f"<updated>2026-11-28T{hour}:00:07Z</updated></entry>"
+            for name, hour in zip(("ferry", "light"), hours, strict=True)
+        )
+        feed = "<feed xmlns='http://www.w3.org/2005/Atom'><id>tag:harbour.example,2026:all</id><title>Harbour</title>"
+        return f"{feed}{''.join(entries)}</feed>".encode()
+
+    published.bodies[FEED] = built(10, 10)
+    ingest()
+    assert len(stored()) == 2
+    published.urls()
+    published.bodies[FEED] = built(11, 11)
+    ingest()
+    assert published.urls() == [FEED]
+    published.bodies[FEED] = built(11, 12)
+    ingest()
+    assert f"{SITE}/light" in published.urls()
+
+
 def test_a_corrected_article_is_the_next_version_and_a_new_one_the_first(
     published: Web, ingest: Ingest, stored: Stored
 ) -> None:
@@ -139,11 +163,36 @@ def test_an_article_that_is_corrected_while_it_waits_is_brought_once(
     published.bodies |= {FEED: rss(item("ferry")), FERRY: Reason.DEADLINE}
     ingest()
     published.bodies |= {FEED: rss(item("ferry", text="It sails.")), FERRY: page("ferry")}
-    assert ingest(later=HOUR).counts.new == 1
     published.urls()
+    assert ingest(later=HOUR).counts.new == 1
+    assert published.urls() == [FERRY, FEED]
+    # What the feed says now is looked at in the next run, not in the one that has just asked for the page.
+    ingest()
+    assert published.urls() == [FEED, FERRY]
     ingest()
     assert published.urls() == [FEED]
     assert len(stored()) == 1
+
+
+@pytest.mark.parametrize("has_page", [True, False])
+def test_what_a_feed_corrects_when_its_article_has_just_come_is_the_next_version(
+    published: Web, ingest: Ingest, stored: Stored, *, has_page: bool
+) -> None:
+    """It was set aside as a duplicate of the text that had waited, and a corrected headline was not seen at all."""
+    texts = ["The ferry council agreed that the pier would be mended.", "The ferry council agreed that it would not."]
+    published.bodies |= {FEED: rss(item("ferry", title="The ferry council", text=texts[0])), FERRY: Reason.DEADLINE}
+    ingest()
+    published.bodies[FEED] = rss(item("ferry", title="The ferry pier council", text=texts[1]))
+    published.bodies[FERRY] = page("ferry") if has_page else Reason.GONE
+    for hours in range(1, 4):
+        ingest(later=hours * HOUR)
+    assert [line["title"] for line in stored()][-1] == "The ferry pier council"
+    assert has_page or [line["text"] for line in stored()] == texts
+    assert len(stored()) == 2
+    assert stored("quarantine") == []
+    published.urls()
+    ingest()
+    assert published.urls() == [FEED]
 
 
 def tries_by_the_hour(web: Web, ingest: Ingest, url: str, hours: int) -> list[int]:

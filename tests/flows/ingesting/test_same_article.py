@@ -401,6 +401,6 @@ def test_thousands_of_entries_with_one_headline_and_link_are_told_apart_or_not_i
             naming=naming,
         )
 
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(same_articles((shown(number, title=b"Accident") for number in range(4_000)), Known({}, {}))) == 1
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
