@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 READY := $(VENV)/.ready
 
-.PHONY: setup run serve test soak check bench schema lock clean
+.PHONY: setup run serve test soak check bench bench-scale schema lock clean
 
 setup: $(READY)
 
@@ -45,6 +45,11 @@ bench: $(READY)
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/fetching.py
 	$(BIN)/python benchmarks/ingesting.py
+
+# Bulk cleaning end to end, on pages of one's own: make bench-scale DATA=folder PAGES=20000
+PAGES ?= 20000
+bench-scale: $(READY)
+	$(BIN)/python benchmarks/scale.py $(DATA) --pages $(PAGES)
 
 # The JSON Schema of a record, from its type.
 schema: $(READY)

@@ -24,6 +24,8 @@ from flows.store.state import LAYOUT_VERSION, State
 from flows.store.store import Store, open_store
 from flows.store.tables import NAMES, TABLES
 
+pytestmark = pytest.mark.slow
+
 Rows = Callable[..., Path]
 Stored = Callable[..., list[dict[str, Any]]]
 Url = Callable[[], str]

@@ -20,6 +20,8 @@ from flows.store.objects import ObjectParts
 from flows.store.repairing import repair
 from flows.store.store import Store, open_store
 
+pytestmark = pytest.mark.slow
+
 Rows = Callable[..., Path]
 RunCli = Callable[..., tuple[int, str, str]]
 
