@@ -15,6 +15,7 @@ from flows.ingesting.tally import Tally
 from flows.shard import Shard
 from flows.store.carrying import begin_anew
 from flows.store.repairing import repair
+from flows.store.state import State
 from flows.store.store import open_store
 from tests.flows.ingesting.web import FEED, SITE, Web, item, page, prose, rss, whole
 
@@ -180,7 +181,7 @@ def test_what_was_torn_comes_again_though_the_first_repair_was_killed(
     (part,) = (out / "records").glob("*.jsonl")
     part.write_bytes(part.read_bytes()[:-100])
     for number in range(2):
-        begin_anew(out, f"killed-{number}")
+        begin_anew(State(out), f"killed-{number}")
     assert repair(out, "repair").is_feeds_known
     assert ingest(force=False).counts.new == 1
     assert versions(stored) == [("harbour.example:ferry", 1)]
