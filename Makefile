@@ -25,14 +25,16 @@ run: $(READY)
 serve: $(READY)
 	$(BIN)/python -m flows.orchestration.serving
 
+# The pure ones in as many processes as there are processors; those that start servers, or kill, one after the other.
 test: $(READY)
-	$(BIN)/pytest -m "not soak"
+	$(BIN)/pytest -q -n auto -m "not prefect and not slow and not soak"
+	$(BIN)/pytest -m "(prefect or slow) and not soak"
 
 # Two hundred runs killed at random: some minutes.
 soak: $(READY)
 	$(BIN)/pytest -m soak -s
 
-# Under a minute: what to run before each commit.
+# A minute or two: what to run before each commit.
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
