@@ -111,9 +111,7 @@ class Ahead:
                 yield from unpack(batch)
             watch().advance(shard.size)
             shard.size = 0
-            if not shard.left:
-                return
-            if not self._wait():
+            if not shard.left or not self._wait():
                 return
 
     def close(self) -> None:
@@ -134,10 +132,13 @@ class Ahead:
         if shard.tries > _TRIES:
             raise EngineError(f"{shard.left[0].given}: the worker died {_TRIES} times")
         try:
-            shard.future = self._executor.submit(draft_piece, self._rules, shard.left, is_begun=shard.is_begun)
+            shard.future = self._send(shard)
         except BrokenExecutor:
             self._executor = self._new_executor()
-            shard.future = self._executor.submit(draft_piece, self._rules, shard.left, is_begun=shard.is_begun)
+            shard.future = self._send(shard)
+
+    def _send(self, shard: _Shard) -> Future[Piece]:
+        return self._executor.submit(draft_piece, self._rules, shard.left, is_begun=shard.is_begun)
 
     def _wait(self) -> bool:
         """Until some piece is there; False once it is time to stop."""

@@ -58,10 +58,10 @@ class Group:
         # ago, and what the feed says of it now was set aside as its duplicate.
         met = _met_in_this_run(changed, store)
         # Whatever feeds say meanwhile, a page that failed is not asked for before its time.
-        self._postponed = [each for each in changed if not _may_be_asked(each, now, asked)]
-        due = [each for each in changed if _may_be_asked(each, now, asked) and each.key not in met]
+        due, self._postponed = _parted(changed, now, asked)
         # What is new comes before what is said anew: entries that change in each poll once used up every limit.
-        wanted = sorted(due, key=lambda candidate: candidate.verdict != "new")
+        fresh = (candidate for candidate in due if candidate.key not in met)
+        wanted = sorted(fresh, key=lambda candidate: candidate.verdict != "new")
         self._wanted = wanted if limit is None else wanted[:limit]
         self.left = len(wanted) - len(self._wanted)
         self._asides = _new_asides(polled, store)
@@ -111,8 +111,16 @@ def _met_in_this_run(candidates: list[Candidate], store: Store) -> set[str]:
     return {key for key, seen in before.items() if seen.run == store.number}
 
 
-def _may_be_asked(candidate: Candidate, now: datetime, asked: Container[str] | None) -> bool:
-    return candidate.is_due(now) or (asked is not None and candidate.key not in asked)
+def _parted(
+    candidates: Iterable[Candidate], now: datetime, asked: Container[str] | None
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Those whose pages may be asked for now, and the others."""
+    due: list[Candidate] = []
+    later: list[Candidate] = []
+    for each in candidates:
+        may_be_asked = each.is_due(now) or (asked is not None and each.key not in asked)
+        (due if may_be_asked else later).append(each)
+    return due, later
 
 
 def _new_asides(polled: Iterable[Polled], store: Store) -> list[tuple[str, SetAside]]:

@@ -41,12 +41,12 @@ class Known(msgspec.Struct, frozen=True):
 
     def _how_sure(self, name: str, article: str, one: Shown) -> int:
         naming = one.naming
+        if name == naming.apart:
+            return SURE
         before = [
             sighted.marks if feed == one.feed_url else sighted.marks.elsewhere()
             for feed, sighted in self.sightings.get(article, {}).items()
         ]
-        if name == naming.apart:
-            return SURE
         if name in naming.shared:
             return SAME if is_surely_same(naming.marks, before) else SAME - 1
         return how_sure("link:" if name == naming.page else name, naming.marks, before)

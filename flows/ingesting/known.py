@@ -18,10 +18,7 @@ from flows.store.store import Store
 
 def known_of(namings: Iterable[Naming], store: Store) -> Known:
     """What is known by any of the entries' names."""
-    return known_by(
-        {name for naming in namings for name in naming.all_names},
-        store,
-    )
+    return known_by({name for naming in namings for name in naming.all_names}, store)
 
 
 def with_texts(candidates: Iterable[Candidate], store: Store) -> list[Candidate]:

@@ -59,7 +59,7 @@ def is_same(name: str, one: Marks, before: Collection[Marks]) -> bool:
         one: the marks of the entry.
         before: those of the article, in each feed that showed it.
     """
-    return not before or any(_score(name, one, each) >= SAME for each in before)
+    return how_sure(name, one, before) >= SAME
 
 
 def how_sure(name: str, one: Marks, before: Collection[Marks]) -> int:
