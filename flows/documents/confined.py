@@ -1,8 +1,8 @@
 """The sandbox in which local files that strangers wrote are read, one by one."""
 
-import atexit
 from collections.abc import Callable
 from functools import cache
+from multiprocessing.util import Finalize
 from typing import TypeVar
 
 from cleaners.errors import CleancopyError
@@ -24,7 +24,9 @@ LOSSES = {
 def sandbox() -> Sandbox:
     """A sandbox of one worker for the life of the program; one for each file would take a tenth of a second."""
     one = Sandbox(workers=1)
-    atexit.register(one.close)
+    # Not `atexit`, which the processes of a pool do not run: they ended the worker, the sandbox began another in its
+    # place, and they waited for that for ever.
+    Finalize(None, one.close, exitpriority=0)
     return one
 
 
