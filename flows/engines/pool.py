@@ -1,10 +1,20 @@
 """Processes of this machine, forked from a server that has imported all that they need."""
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from types import FrameType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from threading import Thread
+
+# What a process takes that tidies up; whatever does not is killed.
+_TIDYING_SECONDS = 5.0
 
 
 def usual_workers() -> int:
@@ -24,7 +34,7 @@ def processes(workers: int) -> Iterator[Callable[[], Executor]]:
     pools: list[ProcessPoolExecutor] = []
 
     def make() -> Executor:
-        pools.append(ProcessPoolExecutor(workers, mp_context=context))
+        pools.append(ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_when_told))
         return pools[-1]
 
     try:
@@ -34,9 +44,28 @@ def processes(workers: int) -> Iterator[Callable[[], Executor]]:
             _end(pool)
 
 
+def _leave_when_told() -> None:
+    """Let SIGTERM end what this process does, but not the process on the spot, which has a sandbox to close.
+
+    Else multiprocessing says on standard error what was left behind; as it still does where the sandbox is just
+    being started.
+    """
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # told again by the pool, it would leave the tidying, too
+    sys.exit()
+
+
 def _end(pool: ProcessPoolExecutor) -> None:
     """End the processes, whatever they do: `shutdown` would wait for the pieces that they are at."""
-    begun = list((pool._processes or {}).values())  # noqa: SLF001 - as `terminate_workers` will, from Python 3.14 on
+    # As `terminate_workers` will, from Python 3.14 on.
+    processes, manager = dict(pool._processes or {}), cast("Thread | None", pool._executor_manager_thread)  # noqa: SLF001
     pool.shutdown(wait=False, cancel_futures=True)
-    for process in begun:
+    for process in processes.values():
         process.terminate()
+    if manager:
+        manager.join(_TIDYING_SECONDS)
+    for process in processes.values():
+        process.kill()

@@ -4,6 +4,8 @@ import gzip
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,44 @@ def test_a_worker_that_is_killed_in_the_middle_changes_no_record(
 
     assert run("killed", engine, run_shard) == here
     assert killed
+
+
+_IN_A_POOL = """
+import os, signal, sys
+from flows import job
+from flows.engines import ahead, choosing
+from flows.cli import main
+
+choosing.POOL_BYTES, job._LEAST_BYTES = 0, 1
+items = ahead.Ahead.items
+
+def items_or_stop(self, number):
+    if number == 20 and "stopped" in sys.argv[-1]:
+        os.kill(os.getpid(), signal.SIGINT)
+    return items(self, number)
+
+ahead.Ahead.items = items_or_stop
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("out", "code", "said"),
+    [
+        ("ended", 1, []),
+        ("stopped", 3, ["cleancopy: stopped; what was committed stays, and the next run goes on from there"]),
+    ],
+)
+def test_processes_leave_nothing_behind_to_be_complained_of(
+    folder: Path, tmp_path: Path, out: str, code: int, said: list[str]
+) -> None:
+    """They did, as they were ended without a chance to close their sandboxes: `leaked semaphore objects`."""
+    command = [sys.executable, "-c", _IN_A_POOL, "clean", str(folder), "--workers", "2", "--direct", "--quiet"]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path / out)], capture_output=True, text=True, check=False, timeout=60
+    )
+    errors = [line for line in done.stderr.splitlines() if ".jsonl:" not in line]
+    assert (errors, done.returncode) == (said, code)
 
 
 def test_workers_that_may_have_no_children_are_refused_with_advice(run: Callable[..., Any], tmp_path: Path) -> None:
