@@ -83,10 +83,10 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that waits for its page.
+    """An article that waits for its page, or for a run that brings it.
 
     Attributes:
-        due: when that may be asked for; None: at once.
+        due: when that may be asked for; None: at once. Since when, for one that a limit left.
         tries: how often it could not be had.
         why: the last time, as a reason code.
         candidate: all that is known of the article: it may be gone from its feed by the time that its page comes.

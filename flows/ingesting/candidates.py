@@ -11,6 +11,7 @@ from flows.ingesting.joining import Known, same_articles
 from flows.ingesting.replacing import LONGER
 from flows.ingesting.shown import Shown
 from flows.pages.likeness import size
+from flows.store.waiting import BEYOND_LIMIT
 
 Verdict = Literal["new", "again", "note", "nothing"]
 
@@ -21,7 +22,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         article: its id; None leaves it to its text.
         shown: where, the fullest first.
-        why: its page could not be had the last time, as a reason code.
+        why: its page could not be had the last time, or a limit left it, as a reason code.
         tries: how often its page could not be had so far.
         due: when it may be asked for again; None: at once.
         feeds: that showed it in earlier runs.
@@ -43,9 +44,20 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         """What its notes are kept under: its id, or where only its text will tell that, its surest name."""
         return self.article or self.shown[0].naming.names[0]
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether it is new, or has waited since it was."""
+        return self.verdict == "new" or self.why is not None
+
     def is_due(self, now: datetime) -> bool:
         """Whether its page may be asked for."""
         return self.due is None or self.due <= now
+
+    def left(self, now: datetime) -> "Candidate":
+        """As it waits for a run whose limit it is not beyond."""
+        if self.why is not None:
+            return self
+        return msgspec.structs.replace(self, due=now, why=BEYOND_LIMIT)
 
     def waiting_like(self, before: "Candidate | None") -> "Candidate":
         """What feeds show now of an article that has waited: it goes on to, and the other feeds still show it."""

@@ -24,7 +24,7 @@ class Group:
         shared: for each feed, the names that several of its articles have.
         fresh: feeds that show something that the store did not have.
         cut: feeds that have entries which `since` leaves alone.
-        left: articles beyond the limit.
+        passed_over: articles beyond the limit that their feeds are asked for again. Those that are new wait.
     """
 
     def __init__(
@@ -61,9 +61,12 @@ class Group:
         due, self._postponed = _parted(changed, now, asked)
         # What is new comes before what is said anew: entries that change in each poll once used up every limit.
         fresh = (candidate for candidate in due if candidate.key not in met)
-        wanted = sorted(fresh, key=lambda candidate: candidate.verdict != "new")
+        wanted = sorted(fresh, key=lambda candidate: not candidate.is_coming)
         self._wanted = wanted if limit is None else wanted[:limit]
-        self.left = len(wanted) - len(self._wanted)
+        beyond = wanted[len(self._wanted) :]
+        # Their feeds may move on before a run comes to them. What is said anew of an article is said again.
+        self._postponed += [candidate.left(now) for candidate in beyond if candidate.is_coming]
+        self.passed_over = sum(not candidate.is_coming for candidate in beyond)
         self._asides = _new_asides(polled, store)
         # What is to be done, with the feeds that show it.
         self._to_do: dict[object, list[str]] = {item: [feed] for feed, item in self._asides}

@@ -18,12 +18,12 @@ from flows.ingesting.group import Group
 from flows.ingesting.job import IngestJob
 from flows.ingesting.polling import Polled, poll
 from flows.ingesting.tally import Tally
-from flows.ingesting.waiting import DueAgain
+from flows.ingesting.waiting import Waiting
 from flows.plurals import counted
 from flows.sandbox import Sandbox
 from flows.store.sightings import feed_states, put_feed_states
 from flows.store.store import Store
-from flows.store.waiting import count_waiting
+from flows.store.waiting import BEYOND_LIMIT, count_waiting
 from flows.watching.events import FeedAsked, FeedOutcome
 from flows.watching.watch import watch
 
@@ -61,7 +61,7 @@ class Run:
         self._shards = 0
 
     def groups(self) -> list[list[Due]]:
-        """The feeds to ask, in groups; where articles wait for their pages, first one without feeds."""
+        """The feeds to ask, in groups; where articles wait, first one without feeds."""
         subscriptions = self._subscriptions
         with self._store.state.begin() as connection:
             states = feed_states(connection)
@@ -70,7 +70,7 @@ class Run:
         self.tally.feeds["not_due"] = len(subscriptions) - len(due) - self.tally.feeds["off"]
         self._count_waiting()
         # Articles that wait do so for no feed: theirs need not be due, nor on the list any longer.
-        return [*([[]] if self.tally.waiting else []), *in_groups(due)]
+        return [*([[]] if self.tally.waiting or self.tally.left else []), *in_groups(due)]
 
     def ask(self, _number: int, group: list[Due]) -> Answered:
         """Ask the feeds of a group."""
@@ -82,13 +82,15 @@ class Run:
             if polled:
                 self._bring(polled)
             else:
-                self._ask_again()
+                self._bring_waiting()
 
-    def _ask_again(self) -> None:
-        again = DueAgain(self._store, limit=self._limit, now=self._began, force=self.job.force)
+    def _bring_waiting(self) -> None:
+        again = Waiting.of_pages(self._store, limit=self._limit, now=self._began, force=self.job.force)
         self._shard(again.items)
-        self._asked_again = again.asked
-        self.tally.left += again.left
+        self.tally.passed_over += again.left
+        left = Waiting.of_limits(self._store, self._limit)
+        self._shard(left.items)
+        self._asked_again = again.asked | left.asked
 
     def _bring(self, polled: list[Polled]) -> None:
         asked = self._asked_again if self.job.force else None
@@ -106,7 +108,7 @@ class Run:
             url = each.due.subscription.url
             states[url] = self._state_after(each, group, is_done=url not in unfinished, gone=gone)
         self._commit(states)
-        self.tally.left += group.left
+        self.tally.passed_over += group.passed_over
         # After it: what is known of a feed that has moved goes along.
         notes = {each.due.subscription.url: self._follow(each, gone) for each in polled}
         self._tell(polled, group, notes)
@@ -127,7 +129,9 @@ class Run:
 
     def _count_waiting(self) -> None:
         with self._store.state.begin() as connection:
-            self.tally.waits = count_waiting(connection)
+            waits = count_waiting(connection)
+        self.tally.kept_for_later = waits.pop(BEYOND_LIMIT, 0)
+        self.tally.waits = waits
 
     def _tell(self, polled: list[Polled], group: Group, notes: Mapping[str, str | None]) -> None:
         for each in polled:

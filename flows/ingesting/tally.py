@@ -16,7 +16,8 @@ class Tally(msgspec.Struct, kw_only=True):
         failed: those that failed, by reason.
         texts: articles by where their text came from: `page`, `feed_content`, `feed_summary`.
         waits: articles whose pages could not be had for a reason that may pass, by reason; runs ask again when due.
-        left: articles beyond `--limit`; the next run brings them.
+        kept_for_later: articles beyond `--limit` that wait in the store.
+        passed_over: others beyond it, which the next run asks for again, or their feeds do.
         left_out: entries beyond the most that are read of one feed.
         counts: of cleaning.
     """
@@ -25,7 +26,8 @@ class Tally(msgspec.Struct, kw_only=True):
     failed: Counter[str] = msgspec.field(default_factory=Counter)
     texts: Counter[str] = msgspec.field(default_factory=Counter)
     waits: Counter[str] = msgspec.field(default_factory=Counter)
-    left: int = 0
+    kept_for_later: int = 0
+    passed_over: int = 0
     left_out: int = 0
     counts: Counts = msgspec.field(default_factory=Counts)
 
@@ -33,6 +35,11 @@ class Tally(msgspec.Struct, kw_only=True):
     def waiting(self) -> int:
         """How many articles wait for their pages."""
         return self.waits.total()
+
+    @property
+    def left(self) -> int:
+        """How many articles are beyond `--limit`; the next run brings them."""
+        return self.kept_for_later + self.passed_over
 
     def add(self, counts: Counts, *, texts: Counter[str]) -> None:
         """Add what a shard brought."""

@@ -11,20 +11,30 @@ from flows.feeds.sighting import Waiting
 from flows.store.many import Rows, insert_rows, rows_with, run_for_all
 from flows.store.tables import WAITING
 
+BEYOND_LIMIT = "limit"
+"""Why an article waits that was not asked for yet: the run had brought as many as it was to."""
+
 _ROWS = 1_000
 
 
 def due_articles(connection: sa.Connection, now: datetime | None) -> list[str]:
-    """The articles whose pages may be asked for, those that were asked for least often first.
+    """The articles whose pages could not be had and may be asked for, those that were asked for least often first.
 
     Args:
         connection: to the state.
-        now: with its zone; None: all that wait.
+        now: with its zone; None: all of them.
     """
     found = sa.select(WAITING.c.article).order_by(WAITING.c.tries, WAITING.c.article)
+    found = found.where(WAITING.c.why != BEYOND_LIMIT)
     if now is not None:
         found = found.where(WAITING.c.due.is_(None) | (WAITING.c.due <= _written(now)))
     return [*connection.execute(found).scalars()]
+
+
+def articles_left(connection: sa.Connection) -> list[str]:
+    """The articles that a limit left, in the order of the runs that did."""
+    found = sa.select(WAITING.c.article).where(WAITING.c.why == BEYOND_LIMIT)
+    return [*connection.execute(found.order_by(WAITING.c.due, WAITING.c.article)).scalars()]
 
 
 def candidates_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, bytes]:
@@ -33,7 +43,7 @@ def candidates_of(connection: sa.Connection, articles: Iterable[str]) -> dict[st
 
 
 def count_waiting(connection: sa.Connection) -> Counter[str]:
-    """How many articles wait, by why their pages could not be had."""
+    """How many articles wait, by why."""
     found = sa.select(WAITING.c.why, sa.func.count()).group_by(WAITING.c.why)
     return Counter({row[0]: row[1] for row in connection.execute(found)})
 

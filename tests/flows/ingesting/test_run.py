@@ -439,6 +439,40 @@ def test_the_limit_leaves_the_rest_for_the_next_run(ingest: Ingest, stored: Stor
     assert ingest(limit=1).feeds["unchanged"] == 1
 
 
+def test_what_a_limit_left_comes_though_its_feed_has_moved_on(published: Web, ingest: Ingest, stored: Stored) -> None:
+    """In the order of the runs that left it, and before what is new since; the feed is not asked for it again."""
+    published.bodies |= {f"{SITE}/{name}": page(name) for name in ("mole", "quay", "pier", "dune")}
+    published.bodies[FEED] = rss(item("ferry"), item("light"), item("mole"))
+    tally = ingest(limit=1)
+    assert (tally.counts.new, tally.left, tally.waiting) == (1, 2, 0)
+    published.bodies[FEED] = rss(item("quay"), item("pier"))
+    tally = ingest(limit=1, later=HOUR)
+    assert (tally.counts.new, tally.left) == (1, 3)
+    published.bodies[FEED] = rss(item("dune"))
+    tally = ingest(limit=1, later=2 * HOUR)
+    assert (tally.counts.new, tally.left) == (1, 3)
+    first = ["ferry", "light", "mole"]
+    assert sorted(line["text"].split()[1] for line in stored()) == first
+    tally = ingest(later=3 * HOUR)
+    assert (tally.counts.new, tally.left, tally.feeds["unchanged"]) == (3, 0, 1)
+    assert sorted(line["text"].split()[1] for line in stored()) == sorted([*first, "quay", "pier", "dune"])
+
+
+def test_what_a_limit_left_may_be_said_anew_and_may_fail_like_all_else(
+    published: Web, ingest: Ingest, stored: Stored
+) -> None:
+    published.bodies |= {f"{SITE}/mole": page("mole"), LIGHT: Reason.DEADLINE}
+    published.bodies[FEED] = rss(*(item(name) for name in ("ferry", "light", "mole")))
+    assert ingest(limit=1).left == 2
+    published.bodies[FEED] = rss(*(item(name, text="Said anew.") for name in ("ferry", "light", "mole")))
+    tally = ingest(limit=1, later=HOUR)
+    assert (tally.counts.new, tally.waiting) == (1, 1)
+    assert [line["text"].split()[1] for line in stored()] == ["ferry", "mole"]
+    published.bodies[LIGHT] = page("light")
+    assert ingest(limit=1).counts.new == 1
+    assert sorted({line["text"].split()[1] for line in stored()}) == ["ferry", "light", "mole"]
+
+
 def test_articles_that_wait_do_not_use_up_the_limit(published: Web, ingest: Ingest) -> None:
     names = [f"late-{number}" for number in range(5)]
     published.bodies[FEED] = rss(*map(item, names))

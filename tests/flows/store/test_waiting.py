@@ -7,7 +7,15 @@ import sqlalchemy as sa
 
 from flows.feeds.sighting import Waiting
 from flows.store.state import State
-from flows.store.waiting import candidates_of, count_waiting, due_articles, put_waiting, waiting_for
+from flows.store.waiting import (
+    BEYOND_LIMIT,
+    articles_left,
+    candidates_of,
+    count_waiting,
+    due_articles,
+    put_waiting,
+    waiting_for,
+)
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -43,6 +51,14 @@ def test_those_are_due_whose_time_has_come_and_the_least_tried_come_first(connec
     assert due_articles(connection, NOON - HOUR) == ["c"]
     assert due_articles(connection, NOON) == ["c", "b", "a"]
     assert due_articles(connection, NOON + HOUR) == due_articles(connection, None) == ["c", "d", "b", "a"]
+
+
+def test_those_that_a_limit_left_come_in_the_order_of_the_runs_that_did(connection: sa.Connection) -> None:
+    left = {"a": NOON + HOUR, "b": NOON, "c": NOON}
+    put_waiting(connection, {key: waits(due=due, tries=0, why=BEYOND_LIMIT) for key, due in left.items()})
+    put_waiting(connection, {"d": waits()})
+    assert articles_left(connection) == ["b", "c", "a"]
+    assert due_articles(connection, None) == ["d"]
 
 
 def test_those_are_found_that_a_feed_shows(connection: sa.Connection) -> None:
