@@ -60,8 +60,7 @@ class _Shard:
         self._taken = 0
 
     def close(self) -> None:
-        if self.future:
-            self.future.cancel()
+        # Its future is not cancelled: a pool that breaks then stumbles over that, and both engines end with the job.
         self._spool.close()
 
 

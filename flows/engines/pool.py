@@ -4,14 +4,16 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, util
 from types import FrameType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from threading import Thread
+
+Value = TypeVar("Value")
 
 # What a process takes that tidies up; whatever does not is killed.
 _TIDYING_SECONDS = 5.0
@@ -34,7 +36,7 @@ def processes(workers: int) -> Iterator[Callable[[], Executor]]:
     pools: list[ProcessPoolExecutor] = []
 
     def make() -> Executor:
-        pools.append(ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_when_told))
+        pools.append(_Pool(workers, mp_context=context, initializer=_leave_when_told))
         return pools[-1]
 
     try:
@@ -42,6 +44,22 @@ def processes(workers: int) -> Iterator[Callable[[], Executor]]:
     finally:
         for pool in pools:
             _end(pool)
+
+
+class _Pool(ProcessPoolExecutor):
+    """One whose processes end when they are told to, and do not give that back as what a call came to."""
+
+    def submit(self, function: Callable[..., Value], /, *given: object, **named: object) -> Future[Value]:
+        return super().submit(_call, function, given, named)
+
+
+def _call(function: Callable[..., Value], given: tuple[object, ...], named: dict[str, object]) -> Value:
+    try:
+        return function(*given, **named)
+    except SystemExit:
+        # The pool would send this to the program, which it then ended, with what was pending and with exit code 0.
+        util._exit_function()  # type: ignore[attr-defined]  # noqa: SLF001 - what the end of the process would do
+        os._exit(1)
 
 
 def _leave_when_told() -> None:
