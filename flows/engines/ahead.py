@@ -5,6 +5,7 @@ however many work at once. What is ready before its turn waits on this machine's
 """
 
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 
@@ -17,6 +18,8 @@ from flows.watching.watch import watch
 # How often a shard is begun anew whose worker died.
 _TRIES = 3
 _ASK_SECONDS = 0.5
+# Workers of a cluster may all be replaced.
+_PATIENCE_SECONDS = 300
 _IN_MEMORY = 4_000_000
 
 
@@ -31,6 +34,8 @@ class _Shard:
         self.left = sources
         self.is_begun = False
         self.future: Future[Piece] | None = None
+        self.error: Exception | None = None
+        self.is_alone = False
         self.tries = 0
         self.size = 0
         self._batches: list[int] = []
@@ -45,7 +50,6 @@ class _Shard:
         self.is_begun = piece.is_begun
         self.left = piece.left
         self.size += piece.size
-        self.future = None
         self.tries = 0
 
     def take(self) -> Iterator[bytes]:
@@ -69,7 +73,7 @@ class Ahead:
 
     Args:
         executor: makes one, and another where the last has broken.
-        workers: how many work at once; twice as many shards are begun, so that none waits for its next.
+        workers: how many work at once by now; twice as many shards are begun, so that none waits for its next.
         rules: how documents are read and cleaned.
         versions: as the pieces must have them.
         shards: the files of each.
@@ -80,7 +84,7 @@ class Ahead:
         self,
         executor: Callable[[], Executor],
         *,
-        workers: int,
+        workers: Callable[[], int],
         rules: Rules,
         versions: tuple[str, ...],
         shards: Sequence[tuple[Source, ...]],
@@ -88,13 +92,15 @@ class Ahead:
     ) -> None:
         self._new_executor = executor
         self._executor = executor()
-        self._width = 2 * workers
+        self._workers = workers
         self._rules = rules
         self._versions = versions
         self._sources = shards
         self._stop = stop
         self._shards: dict[int, _Shard] = {}
         self._given = 0
+        # One worker that dies takes the whole pool with it: which shard it died of shows with one of them at a time.
+        self._is_careful = False
 
     def items(self, number: int) -> Iterator[Item | Draft]:
         """The items of a shard, counted from 1; shards are asked for in order, one of them again if it failed."""
@@ -110,6 +116,8 @@ class Ahead:
                 yield from unpack(batch)
             watch().advance(shard.size)
             shard.size = 0
+            if shard.error:
+                raise shard.error
             if not shard.left or not self._wait():
                 return
 
@@ -119,17 +127,18 @@ class Ahead:
             shard.close()
 
     def _begin_some(self, first: int) -> None:
-        for number in range(first, min(first + self._width, len(self._sources) + 1)):
+        for number in range(first, min(first + 2 * max(self._workers(), 1), len(self._sources) + 1)):
             if number not in self._shards:
                 self._shards[number] = _Shard(tuple(map(seen_from_here, self._sources[number - 1])))
             shard = self._shards[number]
-            if shard.left and shard.future is None:
+            if shard.left and not shard.error and shard.future is None and not (self._is_careful and self._begun()):
                 self._submit(shard)
 
+    def _begun(self) -> dict[Future[Piece], _Shard]:
+        return {shard.future: shard for shard in self._shards.values() if shard.future}
+
     def _submit(self, shard: _Shard) -> None:
-        shard.tries += 1
-        if shard.tries > _TRIES:
-            raise EngineError(f"{shard.left[0].given}: the worker died {_TRIES} times")
+        shard.is_alone = self._is_careful
         try:
             shard.future = self._send(shard)
         except BrokenExecutor:
@@ -141,21 +150,37 @@ class Ahead:
 
     def _wait(self) -> bool:
         """Until some piece is there; False once it is time to stop."""
-        begun = {shard.future: shard for shard in self._shards.values() if shard.future}
+        begun = self._begun()
+        deserted = None
         while not (done := wait(begun, timeout=_ASK_SECONDS, return_when=FIRST_COMPLETED).done):
             if self._stop():
                 return False
+            deserted = None if self._workers() else deserted or time.monotonic()
+            if deserted and time.monotonic() - deserted > _PATIENCE_SECONDS:
+                raise EngineError(f"all workers are gone, for {_PATIENCE_SECONDS} s")
         for future in done:
+            shard = begun[future]
+            shard.future = None
             try:
                 piece = future.result()
-            except (BrokenExecutor, CancelledError):
+                self._check(piece)
+                shard.keep(piece)
+                self._is_careful = False
+            # What a process that is told to end gives back, if it is just then giving back something.
+            except (BrokenExecutor, CancelledError, SystemExit):
                 if self._stop():  # as where all processes of this program are told to end
                     return False
-                begun[future].future = None
-            else:
-                self._check(piece)
-                begun[future].keep(piece)
+                self._suspect(shard)
+            except Exception as error:  # noqa: BLE001 - when it is the shard's turn; it is then begun anew, or not
+                shard.error = error
         return True
+
+    def _suspect(self, shard: _Shard) -> None:
+        """A worker died, of this shard or of another that was begun."""
+        self._is_careful = True
+        shard.tries += shard.is_alone
+        if shard.tries >= _TRIES:
+            raise EngineError(f"{shard.left[0].given}: the worker died {_TRIES} times")
 
     def _check(self, piece: Piece) -> None:
         if piece.versions != self._versions:

@@ -63,7 +63,12 @@ class Engine(msgspec.Struct, frozen=True, kw_only=True):
         elif len(shards) > 1 and (workers := min(self.count(size), len(shards))) > 1:
             with processes(workers) as executor:
                 ahead = Ahead(
-                    executor, workers=workers, rules=rules, versions=versions(library), shards=shards, stop=stop
+                    executor,
+                    workers=lambda: workers,
+                    rules=rules,
+                    versions=versions(library),
+                    shards=shards,
+                    stop=stop,
                 )
                 yield from _giving(ahead)
         else:

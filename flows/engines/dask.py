@@ -1,6 +1,6 @@
 """A Dask cluster. Needs the extra `dask`, and cleancopy on the workers, who find the input under the same paths."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from multiprocessing import current_process
@@ -15,8 +15,8 @@ _PATIENCE_SECONDS = 30
 
 
 @contextmanager
-def cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
-    """The cluster's executor, and how many shards it works on at once.
+def cluster(scheduler: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
+    """The cluster's executor, and how many shards it works on at once, which workers that come and go change.
 
     Raises:
         EngineError: Dask is not installed, no scheduler answers, there are no workers, or they are of a kind that
@@ -32,7 +32,7 @@ def cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
         raise EngineError(f"{scheduler}: no Dask scheduler answers: {error}") from error
     with client:
         try:
-            yield _executor(client, scheduler), sum(client.nthreads().values())
+            yield _executor(client, scheduler), lambda: sum(client.nthreads().values())
         except KilledWorker as error:
             raise EngineError(f"{scheduler}: workers died of the same shard again and again: {error}") from error
 

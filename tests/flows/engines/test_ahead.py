@@ -6,6 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import msgspec
@@ -44,7 +45,7 @@ def ahead(
     stop: Callable[[], bool] = lambda: False,
     **settings: Any,  # noqa: ANN401
 ) -> Iterator[Ahead]:
-    settings = {"workers": 1, "rules": RULES, "versions": versions(library), **settings}
+    settings = {"workers": lambda: 1, "rules": RULES, "versions": versions(library), **settings}
     found = Ahead(make, shards=shards, stop=stop, **settings)
     try:
         yield found
@@ -123,6 +124,74 @@ def test_a_shard_of_which_all_workers_die_ends_the_run(shards: list[tuple[Any, .
         pytest.raises(EngineError, match=r"jsonl: the worker died 3 times"),
     ):
         list(found.items(1))
+
+
+class Poisoned(ThreadPoolExecutor):
+    """One that breaks, with all that is begun, where a shard begins with a certain file."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(2)
+        self.place = place
+        self.is_broken = False
+
+    def submit(self, function: Any, rules: Any, sources: Any, /, **named: Any) -> Any:  # noqa: ANN401
+        self.is_broken = self.is_broken and self._work_queue.qsize() > 0
+
+        def call() -> object:
+            self.is_broken = self.is_broken or sources[0].place == self.place
+            if self.is_broken:
+                raise BrokenProcessPool("killed")
+            return function(rules, sources, **named)
+
+        return super().submit(call)
+
+
+def test_the_shard_of_which_workers_die_is_named_and_what_comes_before_it_is_given(
+    shards: list[tuple[Any, ...]], library: Library
+) -> None:
+    """All that was begun with it was suspected, and the first of that was named."""
+    with Poisoned("d.jsonl") as pool, ahead(shards, library, lambda: pool, workers=lambda: 2) as found:
+        assert said(found.items(1)) == expected("a.jsonl", "b.jsonl")
+        assert said(found.items(2)) == expected("c.jsonl")
+        with pytest.raises(EngineError, match=r"d\.jsonl: the worker died 3 times"):
+            list(found.items(3))
+
+
+def test_an_error_is_of_the_shard_that_it_came_of_and_a_further_attempt_begins_that_anew(
+    shards: list[tuple[Any, ...]], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker's disk that was full for a moment failed another shard, in each attempt again."""
+    fails = iter([True])
+
+    def draft_or_fail(rules: Any, sources: Any, **named: Any) -> Any:  # noqa: ANN401
+        if sources[0].place == "c.jsonl" and next(fails, False):
+            raise OSError("no space left")
+        return drafts.draft_piece(rules, sources, **named)
+
+    monkeypatch.setattr("flows.engines.ahead.draft_piece", draft_or_fail)
+    with ThreadPoolExecutor(2) as pool, ahead(shards, library, lambda: pool) as found:
+        assert said(found.items(1)) == expected("a.jsonl", "b.jsonl")
+        with pytest.raises(OSError, match="no space left"):
+            list(found.items(2))
+        assert said(found.items(2)) == expected("c.jsonl")
+        assert said(found.items(3)) == expected("d.jsonl")
+
+
+def test_a_cluster_whose_workers_are_all_gone_is_not_waited_for_for_ever(
+    shards: list[tuple[Any, ...]], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.engines.ahead._ASK_SECONDS", 0.01)
+    monkeypatch.setattr("flows.engines.ahead._PATIENCE_SECONDS", 0.05)
+    gone = Event()
+
+    class Deserted(ThreadPoolExecutor):
+        def submit(self, *_given: Any, **_named: Any) -> Any:  # noqa: ANN401
+            return super().submit(gone.wait)
+
+    with Deserted(1) as pool, ahead(shards, library, lambda: pool, workers=lambda: 0) as found:
+        with pytest.raises(EngineError, match="all workers are gone"):
+            list(found.items(1))
+        gone.set()
 
 
 def test_a_worker_with_other_rules_ends_the_run(shards: list[tuple[Any, ...]], library: Library) -> None:
