@@ -81,7 +81,7 @@ class ObjectParts:
 
     def stage(self, folder: Folder, name: str) -> StagedPart:
         """A new part; `reveal` shows it."""
-        return StagedObject(folder, self._workplace() / folder / name, self._upload)
+        return self._stage(folder, name, folder, self._upload)
 
     def reveal(self, part: Part) -> None:
         """Show a part that was registered."""
@@ -105,7 +105,7 @@ class ObjectParts:
 
     def stage_next(self, folder: Folder, name: str) -> StagedPart:
         """A new part of the set begun by `begin_next`."""
-        return StagedObject(folder, self._workplace() / "next" / folder / name, self._upload_next)
+        return self._stage(folder, name, f"next-{folder}", self._upload_next)
 
     def exchange(self, folder: Folder) -> None:
         """Let the new set, which is registered by now, take the place of the old one, and drop that."""
@@ -116,9 +116,9 @@ class ObjectParts:
             self._remove(folder, self._present(folder).keys() - new.keys())
 
     def drop_next(self, folder: Folder) -> None:
-        """Forget a set that was to take another's place."""
+        """Forget a set that was to take another's place; never what counts, whatever its name."""
         with suppress(StoreError), self._doing():
-            self._remove(folder, self._next.pop(folder, {}).keys())
+            self._remove(folder, self._next.pop(folder, {}).keys() - self._manifest()[folder].keys())
 
     def drop_staged(self) -> None:
         """Forget what was written but is not shown; only for a repair, which has read all of it."""
@@ -175,6 +175,12 @@ class ObjectParts:
             with self._doing(started=False), self._system.open(self._path(folder, name), "rb") as stream:
                 for number, line in enumerate(stream, 1):
                     yield PurePosixPath(folder, name), number, line
+
+    def _stage(self, folder: Folder, name: str, below: str, upload: Callable[[Part, Path], None]) -> StagedPart:
+        # A run that was tried again under its first name once wrote over what that had committed.
+        if name in self._manifest()[folder]:
+            raise StoreError(f"{self.out}/{folder}/{name}: is committed already, and cannot be written again")
+        return StagedObject(folder, self._workplace() / below / name, upload)
 
     def _manifest(self) -> dict[Folder, dict[str, Part]]:
         if self._shown is None:

@@ -64,6 +64,10 @@ def killed(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def away(*_: object) -> None:
+    raise StoreError("the place is away", started=True)
+
+
 def listed(place: str, folder: str = "records") -> list[str]:
     parts = ObjectParts(place)
     return sorted(parts._present(folder))  # type: ignore[arg-type] # noqa: SLF001
@@ -164,6 +168,20 @@ def test_a_rewriting_that_is_killed_leaves_the_old_or_the_new_records_and_no_oth
     Store(place, "run-3", state).open(wait=False).close()
     assert texts(place) == ["Rain.", "Snow."]
     assert len(listed(place)) == (2 if step == "_upload_next" else 1)
+
+
+def test_a_rewriting_tried_again_under_the_same_name_never_touches_what_is_committed(
+    place: str, state: str, bring: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, text in enumerate(("Rain.", "Snow.")):
+        bring(place, text, run=f"run-{number}")
+    for failing in ("flows.store.objects.ObjectParts.exchange", "flows.store.store.register_anew"):
+        with monkeypatch.context() as patched, open_store(place, "run-2", state=state) as store:
+            patched.setattr(failing, away)
+            with pytest.raises(StoreError):
+                compact(store)
+    Store(place, "run-3", state).open(wait=False).close()
+    assert texts(place) == ["Rain.", "Snow."]
 
 
 def test_objects_that_no_run_of_this_state_wrote_are_named_and_not_touched(
