@@ -132,6 +132,9 @@ class Job(StoreJob, frozen=True, kw_only=True):
     ) -> Counts:
         """Clean one shard, or take what was cleaned of it, and commit it; what is there by now counts as unchanged.
 
+        A further attempt first shows what the last one may have committed without getting to show it: all of it is
+        known now, so that nothing else would be shown in this run.
+
         Args:
             number: of the shard, counted from 1.
             items: what gives the shard's items.
@@ -140,6 +143,10 @@ class Job(StoreJob, frozen=True, kw_only=True):
             stop: asked between documents.
             attempt: the how-manieth this is.
         """
+        if attempt > 1:
+            # Only while the store is ours: recovering drops what another run has staged.
+            store.renew()
+            store.recover()
         return self.shard(number, store, library, attempt).run(items(number), stop)
 
     def run_all(

@@ -138,26 +138,22 @@ class ObjectParts:
                 store wrote.
         """
         beginnings = tuple(f"{run}-" for run in runs)
-        for folder in FOLDERS:
-            with self._doing(started=False):
-                present = self._present(folder)
-            mine = {part.name: part for part in registered[folder]}
-            for name in sorted(mine.keys() | present.keys()):
-                complaint = None
-                if name not in mine:
-                    complaint = None if name.startswith(beginnings) else "was not committed by this store"
-                elif present.get(name) != mine[name].size:
-                    complaint = (
-                        f"was committed with {mine[name].size} bytes, and is there with {present.get(name, 0)}"
-                    )
+        shown = {folder: {part.name: part for part in registered[folder]} for folder in FOLDERS}
+        with self._doing():
+            present = {folder: self._present(folder) for folder in FOLDERS}
+        for folder, mine in shown.items():
+            for name in sorted(mine.keys() | present[folder].keys()):
+                complaint = _complaint(
+                    mine.get(name), present[folder].get(name, 0), is_ours=name.startswith(beginnings)
+                )
                 if complaint:
                     raise DamagedError(f"{self.out}/{folder}/{name}", complaint, self.out)
-            with self._doing(started=False):
-                self._remove(folder, present.keys() - mine.keys())
-        shown = {folder: {part.name: part for part in registered[folder]} for folder in FOLDERS}
+        self._shown = shown
         if self._read_manifest() != shown:
-            self._shown = shown
             self._write_manifest()
+        with self._doing():
+            for folder, mine in shown.items():
+                self._remove(folder, present[folder].keys() - mine.keys())
 
     def lines(self, folder: Folder) -> Iterator[Line]:
         """Every line of the parts that count: file, line number from 1, and the line with its break."""
@@ -251,3 +247,9 @@ class ObjectParts:
             raise store_error(Path(self.out), error, started=started) from error
         except Exception as error:  # each of fsspec's kinds has errors of its own
             raise StoreError(f"{self.out}: {error!r}", started=started) from error
+
+
+def _complaint(part: Part | None, size: int, *, is_ours: bool) -> str | None:
+    if part is None:
+        return None if is_ours else "was not committed by this store"
+    return None if size == part.size else f"was committed with {part.size} bytes, and is there with {size}"

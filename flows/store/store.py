@@ -102,7 +102,7 @@ class Store:
             self.number = begin_run(connection, self.run)
 
     def recover(self) -> None:
-        """Finish or drop what a run that died left half-way.
+        """Finish or drop what a run that died left half-way, or this one where it failed to commit.
 
         Raises:
             DamagedError: what lies there is not what was committed.
