@@ -11,17 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-import msgspec
-
 from flows.documents.remote import filesystem
-from flows.store.disk import store_error
+from flows.store.disk import Doing, store_error
 from flows.store.errors import DamagedError, StoreError
+from flows.store.manifest import MANIFEST, Shown, decode_manifest, encode_manifest
 from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart
 
-MANIFEST = "manifest.jsonl"
 # Where a slash in a name is a letter like any other; asked for a folder, some of these make a bucket.
 _WITHOUT_FOLDERS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
-_decode = msgspec.json.Decoder(Part).decode
 
 
 class StagedObject(StagedPart):
@@ -46,7 +43,7 @@ class ObjectParts:
     def __init__(self, out: str) -> None:
         self.out = out.rstrip("/")
         self._system, self._root = filesystem(self.out)
-        self._shown: dict[Folder, dict[str, Part]] | None = None
+        self._shown: Shown | None = None
         self._next: dict[Folder, dict[str, Part]] = {}
         self._local: Path | None = None
 
@@ -71,7 +68,7 @@ class ObjectParts:
 
     def exists(self) -> bool:
         """Whether there is a store, whole or not."""
-        with self._doing(started=False):
+        with self._doing("read", started=False):
             self._system.invalidate_cache()
             return bool(self._system.exists(self._path(MANIFEST)) or any(map(self._present, FOLDERS)))
 
@@ -139,7 +136,7 @@ class ObjectParts:
         """
         beginnings = tuple(f"{run}-" for run in runs)
         shown = {folder: {part.name: part for part in registered[folder]} for folder in FOLDERS}
-        with self._doing():
+        with self._doing("read"):
             present = {folder: self._present(folder) for folder in FOLDERS}
         for folder, mine in shown.items():
             for name in sorted(mine.keys() | present[folder].keys()):
@@ -149,7 +146,7 @@ class ObjectParts:
                 if complaint:
                     raise DamagedError(f"{self.out}/{folder}/{name}", complaint, self.out)
         self._shown = shown
-        if self._read_manifest() != shown:
+        if not self._is_said(shown):
             self._write_manifest()
         with self._doing():
             for folder, mine in shown.items():
@@ -161,14 +158,21 @@ class ObjectParts:
 
     def all_lines(self, folder: Folder) -> Iterator[Line]:
         """Every line that lies there, also of parts of which it is not known whether they were committed."""
-        shown = sorted(self._manifest()[folder])
-        with self._doing(started=False):
-            others = sorted(self._present(folder).keys() - set(shown) - self._next.get(folder, {}).keys())
+        with self._doing("read", started=False):
+            present = self._present(folder)
+        try:
+            shown = sorted(self._manifest()[folder])
+        except DamagedError:
+            # Only a repair asks for all; it reads what there is, and writes a new one.
+            self._shown = self._all()
+            shown = []
+        others = sorted(present.keys() - set(shown) - self._next.get(folder, {}).keys())
         yield from self._lines(folder, [*shown, *others])
 
     def _lines(self, folder: Folder, names: list[str]) -> Iterator[Line]:
         for name in names:
-            with self._doing(started=False), self._system.open(self._path(folder, name), "rb") as stream:
+            reading = self._doing("read", f"/{folder}/{name}", started=False)
+            with reading, self._system.open(self._path(folder, name), "rb") as stream:
                 for number, line in enumerate(stream, 1):
                     yield PurePosixPath(folder, name), number, line
 
@@ -178,33 +182,42 @@ class ObjectParts:
             raise StoreError(f"{self.out}/{folder}/{name}: is committed already, and cannot be written again")
         return StagedObject(folder, self._workplace() / below / name, upload)
 
-    def _manifest(self) -> dict[Folder, dict[str, Part]]:
+    def _manifest(self) -> Shown:
         if self._shown is None:
             found = self._read_manifest()
-            if found is None:
-                with self._doing(started=False):
-                    found = {
-                        folder: {name: Part(folder, name, size) for name, size in self._present(folder).items()}
-                        for folder in FOLDERS
-                    }
-            self._shown = found
+            self._shown = self._all() if found is None else found
         return self._shown
 
-    def _read_manifest(self) -> dict[Folder, dict[str, Part]] | None:
+    def _all(self) -> Shown:
+        with self._doing("read", started=False):
+            return {
+                folder: {name: Part(folder, name, size) for name, size in self._present(folder).items()}
+                for folder in FOLDERS
+            }
+
+    def _read_manifest(self) -> Shown | None:
+        """What it says; None where there is none.
+
+        One that cannot be read is another matter: without it all that lies there would count, in the middle of an
+        exchange each record twice.
+        """
+        with self._doing("read", f"/{MANIFEST}", started=False):
+            try:
+                content = self._system.cat_file(self._path(MANIFEST))
+            except FileNotFoundError:
+                return None
+        return decode_manifest(content, self.out)
+
+    def _is_said(self, shown: Shown) -> bool:
+        """Whether the manifest says so; one that is damaged is to be written anew."""
         try:
-            with self._doing(started=False):
-                lines = self._system.cat_file(self._path(MANIFEST)).splitlines()
-            parts = [_decode(line) for line in lines]
-        except (StoreError, msgspec.DecodeError):
-            return None
-        return {folder: {part.name: part for part in parts if part.folder == folder} for folder in FOLDERS}
+            return self._read_manifest() == shown
+        except DamagedError:
+            return False
 
     def _write_manifest(self) -> None:
-        parts = [part for folder in FOLDERS for _, part in sorted(self._manifest()[folder].items())]
-        with self._doing():
-            self._system.pipe_file(
-                self._path(MANIFEST), b"".join(msgspec.json.encode(part) + b"\n" for part in parts)
-            )
+        with self._doing("written", f"/{MANIFEST}"):
+            self._system.pipe_file(self._path(MANIFEST), encode_manifest(self._manifest()))
 
     def _present(self, folder: Folder) -> dict[str, int]:
         self._system.invalidate_cache()
@@ -221,7 +234,7 @@ class ObjectParts:
             self._system.rm_file(self._path(folder, name))
 
     def _upload(self, part: Part, local: Path) -> None:
-        with self._doing():
+        with self._doing("written", f"/{part.folder}/{part.name}"):
             self._system.put_file(str(local), self._path(part.folder, part.name))
 
     def _upload_next(self, part: Part, local: Path) -> None:
@@ -237,16 +250,16 @@ class ObjectParts:
         return self._local
 
     @contextmanager
-    def _doing(self, *, started: bool = True) -> Iterator[None]:
-        """What the place complains of, as an error of the store."""
+    def _doing(self, doing: Doing = "written", below: str = "", *, started: bool = True) -> Iterator[None]:
+        """What the place complains of, as an error of the store that names what lies there."""
         try:
             yield
         except (StoreError, GeneratorExit):
             raise
         except OSError as error:
-            raise store_error(Path(self.out), error, started=started) from error
+            raise store_error(f"{self.out}{below}", error, started=started, doing=doing) from error
         except Exception as error:  # each of fsspec's kinds has errors of its own
-            raise StoreError(f"{self.out}: {error!r}", started=started) from error
+            raise StoreError(f"{self.out}{below}: cannot be {doing}: {error!r}", started=started) from error
 
 
 def _complaint(part: Part | None, size: int, *, is_ours: bool) -> str | None:

@@ -219,6 +219,78 @@ def test_a_part_that_is_missing_or_cut_is_named_and_repair_keeps_the_rest(
     assert texts(place) == ["Rain.", "Snow."]
 
 
+@pytest.fixture
+def two_sets(state: str, bring: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> str:
+    """A store in memory in the middle of an exchange: the manifest says which of two sets counts."""
+    place = f"memory://store-{next(_numbers)}"
+    for number, text in enumerate(("Rain.", "Snow.")):
+        bring(place, text, run=f"run-{number}")
+    with monkeypatch.context() as patched, open_store(place, "run-2", state=state) as store:
+        patched.setattr(ObjectParts, "_remove", killed)
+        with pytest.raises(KeyboardInterrupt):
+            compact(store)
+    assert len(listed(place)) == 3
+    return place
+
+
+def refusing(error: Exception, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(type(filesystem("memory")), method, refuse)
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Access Denied"), OSError(5, "Service Unavailable"), ValueError()]
+)
+@pytest.mark.parametrize("command", [["show"], ["restore"], ["inspect"]])
+def test_a_manifest_that_cannot_be_read_is_an_error_and_nothing_is_read_without_it(
+    two_sets: str, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, error: Exception, command: list[str]
+) -> None:
+    refusing(error, "cat_file", monkeypatch)
+    code, told, complaint = run_cli(*command, two_sets)
+    assert (code, told) == (2, "")
+    detail = getattr(error, "strerror", None) or "ValueError()"
+    assert complaint == f"cleancopy: {two_sets}/manifest.jsonl: cannot be read: {detail}\n"
+
+
+def break_manifest(place: str) -> None:
+    parts = ObjectParts(place)
+    path = f"{parts._root}/manifest.jsonl"  # noqa: SLF001
+    parts._system.pipe_file(path, parts._system.cat_file(path)[:-9])  # noqa: SLF001
+
+
+def test_a_manifest_with_a_bad_line_is_named_and_the_next_run_writes_it_anew(
+    two_sets: str, state: str, run_cli: RunCli
+) -> None:
+    break_manifest(two_sets)
+    code, told, complaint = run_cli("restore", two_sets)
+    assert (code, told) == (3, "")
+    assert complaint.startswith(f"cleancopy: {two_sets}/manifest.jsonl:1: is no line of a manifest; ")
+    assert complaint.count("\n") == 1
+    Store(two_sets, "run-3", state).open(wait=False).close()
+    assert texts(two_sets) == ["Rain.", "Snow."]
+
+
+@pytest.mark.parametrize("has_state", [True, False])
+def test_a_repair_does_without_the_manifest(two_sets: str, state: str, tmp_path: Path, *, has_state: bool) -> None:
+    break_manifest(two_sets)
+    if not has_state:
+        (tmp_path / "state.db").unlink()
+        with pytest.raises(DamagedError, match="no line of a manifest"):
+            Store(two_sets, "run-3", state).open(wait=False)
+    assert repair(two_sets, "run-3", state).records == 2
+    assert sorted(texts(two_sets)) == ["Rain.", "Snow."]
+    assert len(listed(two_sets)) == 1
+
+
+def test_a_store_without_a_manifest_shows_all_that_lies_there(place: str, bring: Callable[..., None]) -> None:
+    bring(place, "Rain.", run="run-1")
+    parts = ObjectParts(place)
+    parts._system.rm_file(f"{parts._root}/manifest.jsonl")  # noqa: SLF001
+    assert texts(place) == ["Rain."]
+
+
 def test_a_place_that_cannot_be_written_is_an_error_of_the_store(rows: Rows, state: str, s3: str) -> None:
     job = Job(inputs=(str(rows({"text": "Rain."})),), out=f"{s3}-none/store", state=state)
     with pytest.raises(StoreError, match="bucket-none"):
