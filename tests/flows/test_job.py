@@ -12,7 +12,7 @@ from flows.counts import Counts
 from flows.documents.opening import InputError, read_marked
 from flows.inspection.reading import read_records
 from flows.job import Job, shards
-from flows.store.errors import StoreError
+from flows.store.errors import StoreError, TakenOverError
 from flows.store.objects import ObjectParts
 from flows.store.parts import LocalParts
 from flows.store.store import Store
@@ -241,7 +241,7 @@ def test_a_further_attempt_touches_nothing_of_a_run_that_has_taken_the_store_ove
         with store.state.begin() as connection:
             connection.execute(sa.update(LOCK).values(run="other"))
         for _ in range(2):
-            with pytest.raises(StoreError, match="another run has taken the store over"):
+            with pytest.raises(TakenOverError, match="another run has taken the store over"):
                 attempts.next()
         assert "theirs.jsonl" in store.parts.staged("records")
         theirs.discard()
