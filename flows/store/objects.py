@@ -15,7 +15,7 @@ from flows.documents.remote import filesystem
 from flows.store.disk import Doing, store_error
 from flows.store.errors import DamagedError, StoreError
 from flows.store.manifest import MANIFEST, Shown, decode_manifest, encode_manifest
-from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart
+from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart, probe_name
 
 # Where a slash in a name is a letter like any other; asked for a folder, some of these make a bucket.
 _WITHOUT_FOLDERS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
@@ -57,8 +57,9 @@ class ObjectParts:
             if self.out.partition("://")[0] not in _WITHOUT_FOLDERS:
                 for folder in FOLDERS:
                     self._system.makedirs(self._path(folder), exist_ok=True)
-            self._system.pipe_file(f"{self._root}/.probe", b"")
-            self._system.rm_file(f"{self._root}/.probe")
+            probe = self._path(probe_name())
+            self._system.pipe_file(probe, b"")
+            self._system.rm_file(probe)
 
     def close(self) -> None:
         """Remove what was made on this machine's disk."""

@@ -233,6 +233,21 @@ def two_sets(state: str, bring: Callable[..., None], monkeypatch: pytest.MonkeyP
     return place
 
 
+def test_two_runs_that_start_at_once_do_not_take_each_others_probes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = f"memory://store-{next(_numbers)}"
+    system = filesystem("memory")
+    pipe_file, others = type(system).pipe_file, iter([ObjectParts(place)])
+
+    def beside(*given: Any, **options: Any) -> None:  # noqa: ANN401 - whatever fsspec takes
+        pipe_file(*given, **options)
+        if other := next(others, None):
+            other.open()
+
+    monkeypatch.setattr(type(system), "pipe_file", beside)
+    ObjectParts(place).open()
+    assert system.find(place) == []
+
+
 def refusing(error: Exception, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise error
