@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from flows.documents.remote import filesystem
-from flows.store.disk import Doing, store_error
+from flows.store.disk import Doing, store_error, writing
 from flows.store.errors import DamagedError, StoreError
 from flows.store.manifest import MANIFEST, Shown, decode_manifest, encode_manifest
 from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart, probe_name
@@ -25,7 +25,8 @@ class StagedObject(StagedPart):
     """A part in the making: on this machine's disk, until it is complete."""
 
     def __init__(self, folder: Folder, path: Path, upload: Callable[[Part, Path], None]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with writing(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
         super().__init__(folder, path)
         self._upload = upload
 
@@ -33,7 +34,8 @@ class StagedObject(StagedPart):
         """Write the object, under its final name; nobody sees it before it is registered."""
         part = super().finish()
         self._upload(part, self._path)
-        self._path.unlink()
+        with writing(self._path):
+            self._path.unlink()
         return part
 
 
@@ -247,7 +249,10 @@ class ObjectParts:
 
     def _workplace(self) -> Path:
         if self._local is None:
-            self._local = Path(tempfile.mkdtemp(prefix="cleancopy-"))
+            try:
+                self._local = Path(tempfile.mkdtemp(prefix="cleancopy-"))
+            except OSError as error:
+                raise store_error(error.filename or "temporary folder", error, started=True) from error
         return self._local
 
     @contextmanager

@@ -1,6 +1,7 @@
 """A store by URL: on fsspec's memory, in a local folder, and on a small S3 server."""
 
 import json
+import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,7 @@ from flows.job import Job
 from flows.shard import Shard
 from flows.store.compacting import compact
 from flows.store.errors import DamagedError, StoreError
-from flows.store.objects import ObjectParts
+from flows.store.objects import ObjectParts, StagedObject
 from flows.store.repairing import repair
 from flows.store.store import Store, open_store
 
@@ -267,6 +268,30 @@ def test_a_manifest_that_cannot_be_read_is_an_error_and_nothing_is_read_without_
     assert (code, told) == (2, "")
     detail = getattr(error, "strerror", None) or "ValueError()"
     assert complaint == f"cleancopy: {two_sets}/manifest.jsonl: cannot be read: {detail}\n"
+
+
+def test_what_the_place_or_this_machine_refuses_is_an_error_of_the_store_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = f"memory://store-{next(_numbers)}"
+    with monkeypatch.context() as patched:
+        refusing(PermissionError(13, "Access Denied"), "put_file", patched)
+        staged = ObjectParts(place).stage("records", "a.jsonl")
+        with pytest.raises(StoreError, match=f"^{place}/records/a.jsonl: cannot be written: Access Denied$"):
+            staged.finish()
+    with monkeypatch.context() as patched:
+        patched.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+        with pytest.raises(
+            StoreError, match=f"^{tmp_path}/none/cleancopy-.*: cannot be written: No such file"
+        ) as none:
+            ObjectParts(place).stage("records", "a.jsonl")
+    assert none.value.started
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match=f"^{tmp_path}/file/records.*: cannot be written: Not a directory"):
+        StagedObject("records", tmp_path / "file" / "records" / "a.jsonl", lambda *_: None)
+    staged = StagedObject("records", tmp_path / "a.jsonl", lambda _, path: path.unlink())
+    with pytest.raises(StoreError, match=f"^{tmp_path}/a.jsonl: cannot be written: No such file"):
+        staged.finish()
 
 
 def break_manifest(place: str) -> None:
