@@ -87,6 +87,15 @@ def test_a_second_run_adds_nothing(job: Callable[..., Job], folder: Path, tmp_pa
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.jsonl")} == before
 
 
+def test_a_job_whose_files_were_listed_already_does_not_list_them_again(
+    job: Callable[..., Job], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a bucket that takes minutes."""
+    listed = job(folder).sources()
+    monkeypatch.setattr(job_module, "find_sources", lambda *_, **__: pytest.fail("it listed them"))
+    assert job(folder).run_all(sources=listed).new == 3
+
+
 def test_an_edited_row_is_the_next_version_and_the_others_stay(
     job: Callable[..., Job], folder: Path, rows: Rows, stored: Stored
 ) -> None:
