@@ -2,7 +2,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from fsspec import filesystem, register_implementation
@@ -86,6 +86,8 @@ class Hosted(MemoryFileSystem):
     """Files on a host that its URLs name, as those of SFTP do; without one there is nothing to connect to."""
 
     protocol = "hosted"
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
 
     def __init__(self, host: str, **options: Any) -> None:  # noqa: ANN401 - whatever fsspec takes
         if host == "nowhere":
@@ -105,9 +107,17 @@ class Hosted(MemoryFileSystem):
 
 
 @pytest.fixture
-def hosted(memory: Callable[[str, bytes], str]) -> Callable[[str, bytes], str]:
+def hosted() -> Iterator[Callable[[str, bytes], str]]:
+    """Put a file on the host; its URL."""
     register_implementation("hosted", Hosted, clobber=True)
-    return lambda name, content: memory(name, content).replace("memory://", "hosted://me@host:22/")
+    system = Hosted("me@host:22")
+
+    def put(name: str, content: bytes) -> str:
+        system.pipe_file(f"/in/{name}", content)
+        return f"hosted://me@host:22/in/{name}"
+
+    yield put
+    system.rm("/in", recursive=True)
 
 
 @pytest.mark.parametrize("given", ["in", "in/", "in/b", "in/**/*.jsonl", "in/b/rows.jsonl", ""])
