@@ -72,9 +72,12 @@ def clean(
     )
     get_run_logger().info("run %s writes to %s", job.run, out)
     try:
-        size = sum(source.size for source in job.sources())
-        with store_slot(out, wait=wait), shown(size) as seen, stop_on_signals() as stop:
-            counts = job.run_all(stop, run_shard=clean_shard)
+        with store_slot(out, wait=wait):
+            # Not before: a run that queued for hours would read what lay there then.
+            sources = job.sources()
+            size = sum(source.size for source in sources)
+            with shown(size) as seen, stop_on_signals() as stop:
+                counts = job.run_all(stop, run_shard=clean_shard, sources=sources)
     except CleancopyError as error:
         return failed(error)
     seen.update(ended=not counts.stopped)

@@ -32,19 +32,22 @@ def compact(out: Text, *, wait: bool = False, state: Text | None = None) -> Stat
     Returns:
         What was done, in numbers.
     """
-    run = new_run()
-    get_run_logger().info("run %s compacts %s", run, out)
     try:
         with store_slot(out, wait=wait):
-            done = rewrite(existing_store(out), run, state=state, wait=wait)
+            done = rewrite(existing_store(out), state=state, wait=wait)
     except CleancopyError as error:
         return failed(error)
     return ended(done, said(done))
 
 
 @task(task_run_name="records", cache_policy=NO_CACHE, **PATIENT)
-def rewrite(out: Path | str, run: str, *, state: str | None, wait: bool) -> Compacted:
-    """Write all records anew."""
+def rewrite(out: Path | str, *, state: str | None, wait: bool) -> Compacted:
+    """Write all records anew.
+
+    Each attempt is a run of its own: what the last one wrote may be committed, and has the names of its run.
+    """
+    run = new_run()
+    get_run_logger().info("run %s compacts %s", run, out)
     with open_store(out, run, state=state, wait=wait) as store:
         return compact_store(store)
 

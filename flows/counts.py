@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import msgspec
 
 from flows.documents.loaded import SetAside
+from flows.documents.reached import Reached
 from flows.record import Record
-from flows.store.reaching import Reached
 
 
 class Counts(msgspec.Struct, kw_only=True):

@@ -132,6 +132,9 @@ class Job(StoreJob, frozen=True, kw_only=True):
     ) -> Counts:
         """Clean one shard, or take what was cleaned of it, and commit it; what is there by now counts as unchanged.
 
+        A further attempt first shows what the last one may have committed without getting to show it: all of it is
+        known now, so that nothing else would be shown in this run.
+
         Args:
             number: of the shard, counted from 1.
             items: what gives the shard's items.
@@ -140,22 +143,31 @@ class Job(StoreJob, frozen=True, kw_only=True):
             stop: asked between documents.
             attempt: the how-manieth this is.
         """
+        if attempt > 1:
+            # Only while the store is ours: recovering drops what another run has staged.
+            store.renew()
+            store.recover()
         return self.shard(number, store, library, attempt).run(items(number), stop)
 
     def run_all(
-        self, stop: Callable[[], bool] = lambda: False, run_shard: Callable[..., Counts] | None = None
+        self,
+        stop: Callable[[], bool] = lambda: False,
+        run_shard: Callable[..., Counts] | None = None,
+        sources: tuple[Source, ...] | None = None,
     ) -> Counts:
         """The whole job, one shard after the other, until it is asked to stop.
 
         Args:
             stop: asked between documents and shards.
             run_shard: what runs a shard, called as `Job.run_shard` is; that itself if not given.
+            sources: the files to read, if they are listed already: on a bucket that takes minutes.
 
         Raises:
             CleancopyError: an input, a phrase file, an id to disable or the store cannot be used.
         """
         run_shard = run_shard or Job.run_shard
-        library, sources = self.library(), self.sources()
+        library = self.library()
+        sources = self.sources() if sources is None else sources
         with self.store(stop) as store:
             left, done = sources_left(store, sources, (self.fields, self.updates))
             size = sum(source.size for source in left)

@@ -39,11 +39,9 @@ def reclean(
     Returns:
         What was done, in numbers.
     """
-    run = new_run()
-    get_run_logger().info("run %s cleans the records of %s anew", run, out)
     try:
         with store_slot(out, wait=wait):
-            done, seen = rewrite(existing_store(out), run, rules, state=state, wait=wait)
+            done, seen = rewrite(existing_store(out), rules, state=state, wait=wait)
     except CleancopyError as error:
         return failed(error)
     show_page("store", markdown(seen), f"What is in {out}")
@@ -51,8 +49,13 @@ def reclean(
 
 
 @task(task_run_name="records", cache_policy=NO_CACHE, **PATIENT)
-def rewrite(out: Path | str, run: str, rules: Rules, *, state: str | None, wait: bool) -> tuple[Recleaned, Survey]:
-    """Write all records anew, and look them through."""
+def rewrite(out: Path | str, rules: Rules, *, state: str | None, wait: bool) -> tuple[Recleaned, Survey]:
+    """Write all records anew, and look them through.
+
+    Each attempt is a run of its own: what the last one wrote may be committed, and has the names of its run.
+    """
+    run = new_run()
+    get_run_logger().info("run %s cleans the records of %s anew", run, out)
     library = load_phrases(rules.phrases, rules.disable)
     with open_store(out, run, state=state, wait=wait) as store:
         return reclean_store(store, library), survey(store)

@@ -9,9 +9,10 @@ import msgspec
 
 from flows.counts import Counts
 from flows.documents.loaded import Source
+from flows.documents.reached import Reached
 from flows.documents.remote import fingerprint
 from flows.record import CLEANER_VERSION
-from flows.store.reaching import Reached, find_reached
+from flows.store.reaching import find_reached
 from flows.store.store import Store
 
 
@@ -33,7 +34,7 @@ def sources_left(store: Store, sources: Iterable[Source], settings: object) -> t
             counts.finished += 1
             counts.add_reached(reached)
         else:
-            left.append(msgspec.structs.replace(source, done=reached.lines))
+            left.append(msgspec.structs.replace(source, done=reached.lines, reached=reached))
     return left, counts
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from flows.documents.formats import RESUMABLE, format_of
 from flows.documents.loaded import Mark, Reason, SetAside, Source
-from flows.store.reaching import Reached
+from flows.documents.reached import Reached
 from flows.store.writer import Writer
 
 # What may be otherwise when the file is read again.
@@ -23,11 +23,11 @@ class Tally:
         self._is_resumable = False
 
     def begin(self, source: Source) -> Reached:
-        """A file begins, at what earlier runs reached of it."""
+        """A file begins, at what earlier runs reached of it: an earlier attempt of this run may have come further."""
         known = format_of(source.place)
         self._source = source if source.key else None
         self._is_resumable = known is not None and known.ending in RESUMABLE
-        self._reached = self._writer.reached(source.key) if source.done else Reached()
+        self._reached = source.reached
         return self._reached
 
     def end(self, mark: Mark) -> None:

@@ -98,13 +98,14 @@ def clean(
         fields=fields,
         engine=choosing.Engine(name=engine, workers=workers, scheduler=scheduler),
     )
+    sources = job.sources()
     work = Work(
         run=job.run,
         inputs=job.inputs,
         out=job.out,
-        size=sum(source.size for source in job.sources()),
+        size=sum(source.size for source in sources),
         check=job.check,
-        directly=job.run_all,
+        directly=lambda stop: job.run_all(stop, sources=sources),
         as_flow=lambda: _as_flow(job),
         counts=lambda counts: counts,
         exit_code=exit_code,

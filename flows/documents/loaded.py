@@ -11,6 +11,7 @@ import msgspec
 
 from cleaners.document import Document
 from cleaners.errors import CleancopyError
+from flows.documents.reached import Reached
 from flows.feeds.sighting import Held, Sighting, Waiting
 from flows.pages.page import Extractor, RawPage
 
@@ -99,6 +100,7 @@ class Source(msgspec.Struct, frozen=True):
         url: where it is, if not among this machine's files; `path` is empty then.
         base: the folder from which `path` is seen, where that is not this program's.
         done: how many lines, rows or records at its beginning are not to be read again.
+        reached: what earlier runs found in those.
         key: by which a store notes how far it was read; empty where that is not to be noted.
     """
 
@@ -108,6 +110,7 @@ class Source(msgspec.Struct, frozen=True):
     url: str | None = None
     base: Path = Path()
     done: int = 0
+    reached: Reached = Reached()
     key: bytes = b""
 
     @classmethod

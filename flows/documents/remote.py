@@ -2,8 +2,9 @@
 
 import io
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from cleaners.errors import CleancopyError
 
@@ -50,6 +51,8 @@ def filesystem(url: str) -> tuple["AbstractFileSystem", str]:
         raise PlaceError(f"{url}: {error}; {ADVICE}") from error
     except ValueError as error:
         raise PlaceError(f"{url}: {error}") from error
+    except Exception as error:  # a host that is missing or does not answer; each kind has errors of its own
+        raise PlaceError(f"{url}: {error!r}") from error
     return found, path
 
 
@@ -66,10 +69,26 @@ def remote_files(given: str) -> Iterator[File]:
         raise PlaceError(f"{given}: cannot be read: {error!r}") from error
     if not found:
         raise PlaceError(f"{given}: no such file or folder")
-    folder = _folder(system, path)
+    folder, url_of = _folder(system, path), _naming(system, given, path)
     for name, info in sorted(found.items()):
         below = name.removeprefix(folder).lstrip("/")
-        yield File(system.unstrip_protocol(name), below, info.get("size") or 0)
+        yield File(url_of(name), below, info.get("size") or 0)
+
+
+def _naming(system: "AbstractFileSystem", given: str, path: str) -> Callable[[str], str]:
+    """What makes a URL of a name there.
+
+    A URL that says more than the kind of place and the name, as the host of `sftp://host/in` or the archive of
+    `zip://in::s3://bucket/a.zip`, is kept as it was given but for the name: fsspec's own lacks all that.
+    """
+    given, *chain = given.split("::", 1)
+    if not chain and not system._get_kwargs_from_urls(given):  # noqa: SLF001 - as `url_to_fs` asks
+        return cast("Callable[[str], str]", system.unstrip_protocol)
+    given, path = given.rstrip("/"), path.rstrip("/")
+    ends = zip(reversed(given), reversed(path), strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    before, above = given[: len(given) - alike], path[: len(path) - alike]
+    return lambda name: "::".join([before + name.removeprefix(above), *chain])
 
 
 def _found(system: "AbstractFileSystem", path: str) -> dict[str, dict[str, Any]]:
@@ -98,8 +117,8 @@ def _folder(system: "AbstractFileSystem", path: str) -> str:
 
 def fingerprint(url: str) -> str | None:
     """What changes when the file at a URL does; None where its place cannot tell."""
-    system, path = filesystem(url)
     try:
+        system, path = filesystem(url)
         return str(system.ukey(path))
     except Exception:  # noqa: BLE001 - each of fsspec's kinds has errors of its own
         return None

@@ -7,12 +7,17 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import exponential_backoff
 
 from cleaners.errors import CleancopyError
-from flows.store.errors import BusyError, StoreError
+from flows.store.errors import BusyError, StoreError, TakenOverError
 
 
 def may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whether trying again may help: a busy store, a full disk, a network folder that is away; no wrong setting."""
+    """Whether trying again may help: a busy store, a full disk, a network folder that is away; no wrong setting.
+
+    Nor a store that another run has by now: each try would clean the whole shard, and then be refused.
+    """
     error = state.result(raise_on_failure=False)
+    if isinstance(error, TakenOverError):
+        return False
     if isinstance(error, CleancopyError):
         return isinstance(error, BusyError) or (isinstance(error, StoreError) and error.started)
     return isinstance(error, OSError)

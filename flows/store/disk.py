@@ -6,8 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from flows.store.errors import StoreError
+
+Doing = Literal["written", "read"]
+"""What cannot be done to a place."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -24,10 +28,10 @@ def writing(path: Path, *, started: bool = True) -> Iterator[None]:
         raise store_error(path, error, started=started) from error
 
 
-def store_error(path: Path, error: OSError, *, started: bool) -> StoreError:
-    """What the operating system complains of, as an error of the store that names the path."""
+def store_error(place: Path | str, error: OSError, *, started: bool, doing: Doing = "written") -> StoreError:
+    """What the operating system complains of, as an error of the store that names the path or URL."""
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-    return StoreError(f"{path}: cannot be written: {error.strerror or error}", started=started or full)
+    return StoreError(f"{place}: cannot be {doing}: {error.strerror or error}", started=started or full)
 
 
 def sync_folder(folder: Path) -> None:

@@ -23,6 +23,13 @@ class BusyError(StoreError):
     """Another run has the store."""
 
 
+class TakenOverError(StoreError):
+    """Another run has taken the store, since this one was taken for dead; it will not come back."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, started=True)
+
+
 class DamagedError(StoreError):
     """What lies in the store is not what it committed; the message says how to repair it."""
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from flows.store.errors import BusyError, StoreError
+from flows.store.errors import BusyError, TakenOverError
 from flows.store.state import State
 from flows.store.tables import LOCK
 
@@ -68,11 +68,11 @@ def renew(connection: sa.Connection, run: str, out: object) -> None:
     """Keep the store, as part of a commit.
 
     Raises:
-        StoreError: it is another run's by now; the commit must not be.
+        TakenOverError: it is another run's by now; the commit must not be.
     """
     kept = connection.execute(sa.update(LOCK).where(LOCK.c.run == run).values(until=time.time() + LEASE_SECONDS))
     if kept.rowcount != 1:
-        raise StoreError(f"{out}: another run has taken the store over from {run}", started=True)
+        raise TakenOverError(f"{out}: another run has taken the store over from {run}")
 
 
 def release(state: State, run: str) -> None:

@@ -11,24 +11,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-import msgspec
-
 from flows.documents.remote import filesystem
-from flows.store.disk import store_error
+from flows.store.disk import Doing, store_error, writing
 from flows.store.errors import DamagedError, StoreError
-from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart
+from flows.store.manifest import MANIFEST, Shown, decode_manifest, encode_manifest
+from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart, probe_name
 
-MANIFEST = "manifest.jsonl"
 # Where a slash in a name is a letter like any other; asked for a folder, some of these make a bucket.
 _WITHOUT_FOLDERS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
-_decode = msgspec.json.Decoder(Part).decode
 
 
 class StagedObject(StagedPart):
     """A part in the making: on this machine's disk, until it is complete."""
 
     def __init__(self, folder: Folder, path: Path, upload: Callable[[Part, Path], None]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with writing(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
         super().__init__(folder, path)
         self._upload = upload
 
@@ -36,7 +34,8 @@ class StagedObject(StagedPart):
         """Write the object, under its final name; nobody sees it before it is registered."""
         part = super().finish()
         self._upload(part, self._path)
-        self._path.unlink()
+        with writing(self._path):
+            self._path.unlink()
         return part
 
 
@@ -46,7 +45,7 @@ class ObjectParts:
     def __init__(self, out: str) -> None:
         self.out = out.rstrip("/")
         self._system, self._root = filesystem(self.out)
-        self._shown: dict[Folder, dict[str, Part]] | None = None
+        self._shown: Shown | None = None
         self._next: dict[Folder, dict[str, Part]] = {}
         self._local: Path | None = None
 
@@ -60,8 +59,9 @@ class ObjectParts:
             if self.out.partition("://")[0] not in _WITHOUT_FOLDERS:
                 for folder in FOLDERS:
                     self._system.makedirs(self._path(folder), exist_ok=True)
-            self._system.pipe_file(f"{self._root}/.probe", b"")
-            self._system.rm_file(f"{self._root}/.probe")
+            probe = self._path(probe_name())
+            self._system.pipe_file(probe, b"")
+            self._system.rm_file(probe)
 
     def close(self) -> None:
         """Remove what was made on this machine's disk."""
@@ -71,7 +71,7 @@ class ObjectParts:
 
     def exists(self) -> bool:
         """Whether there is a store, whole or not."""
-        with self._doing(started=False):
+        with self._doing("read", started=False):
             self._system.invalidate_cache()
             return bool(self._system.exists(self._path(MANIFEST)) or any(map(self._present, FOLDERS)))
 
@@ -81,7 +81,7 @@ class ObjectParts:
 
     def stage(self, folder: Folder, name: str) -> StagedPart:
         """A new part; `reveal` shows it."""
-        return StagedObject(folder, self._workplace() / folder / name, self._upload)
+        return self._stage(folder, name, folder, self._upload)
 
     def reveal(self, part: Part) -> None:
         """Show a part that was registered."""
@@ -105,7 +105,7 @@ class ObjectParts:
 
     def stage_next(self, folder: Folder, name: str) -> StagedPart:
         """A new part of the set begun by `begin_next`."""
-        return StagedObject(folder, self._workplace() / "next" / folder / name, self._upload_next)
+        return self._stage(folder, name, f"next-{folder}", self._upload_next)
 
     def exchange(self, folder: Folder) -> None:
         """Let the new set, which is registered by now, take the place of the old one, and drop that."""
@@ -116,9 +116,9 @@ class ObjectParts:
             self._remove(folder, self._present(folder).keys() - new.keys())
 
     def drop_next(self, folder: Folder) -> None:
-        """Forget a set that was to take another's place."""
+        """Forget a set that was to take another's place; never what counts, whatever its name."""
         with suppress(StoreError), self._doing():
-            self._remove(folder, self._next.pop(folder, {}).keys())
+            self._remove(folder, self._next.pop(folder, {}).keys() - self._manifest()[folder].keys())
 
     def drop_staged(self) -> None:
         """Forget what was written but is not shown; only for a repair, which has read all of it."""
@@ -138,26 +138,22 @@ class ObjectParts:
                 store wrote.
         """
         beginnings = tuple(f"{run}-" for run in runs)
-        for folder in FOLDERS:
-            with self._doing(started=False):
-                present = self._present(folder)
-            mine = {part.name: part for part in registered[folder]}
-            for name in sorted(mine.keys() | present.keys()):
-                complaint = None
-                if name not in mine:
-                    complaint = None if name.startswith(beginnings) else "was not committed by this store"
-                elif present.get(name) != mine[name].size:
-                    complaint = (
-                        f"was committed with {mine[name].size} bytes, and is there with {present.get(name, 0)}"
-                    )
+        shown = {folder: {part.name: part for part in registered[folder]} for folder in FOLDERS}
+        with self._doing("read"):
+            present = {folder: self._present(folder) for folder in FOLDERS}
+        for folder, mine in shown.items():
+            for name in sorted(mine.keys() | present[folder].keys()):
+                complaint = _complaint(
+                    mine.get(name), present[folder].get(name, 0), is_ours=name.startswith(beginnings)
+                )
                 if complaint:
                     raise DamagedError(f"{self.out}/{folder}/{name}", complaint, self.out)
-            with self._doing(started=False):
-                self._remove(folder, present.keys() - mine.keys())
-        shown = {folder: {part.name: part for part in registered[folder]} for folder in FOLDERS}
-        if self._read_manifest() != shown:
-            self._shown = shown
+        self._shown = shown
+        if not self._is_said(shown):
             self._write_manifest()
+        with self._doing():
+            for folder, mine in shown.items():
+                self._remove(folder, present[folder].keys() - mine.keys())
 
     def lines(self, folder: Folder) -> Iterator[Line]:
         """Every line of the parts that count: file, line number from 1, and the line with its break."""
@@ -165,44 +161,66 @@ class ObjectParts:
 
     def all_lines(self, folder: Folder) -> Iterator[Line]:
         """Every line that lies there, also of parts of which it is not known whether they were committed."""
-        shown = sorted(self._manifest()[folder])
-        with self._doing(started=False):
-            others = sorted(self._present(folder).keys() - set(shown) - self._next.get(folder, {}).keys())
+        with self._doing("read", started=False):
+            present = self._present(folder)
+        try:
+            shown = sorted(self._manifest()[folder])
+        except DamagedError:
+            # Only a repair asks for all; it reads what there is, and writes a new one.
+            self._shown = self._all()
+            shown = []
+        others = sorted(present.keys() - set(shown) - self._next.get(folder, {}).keys())
         yield from self._lines(folder, [*shown, *others])
 
     def _lines(self, folder: Folder, names: list[str]) -> Iterator[Line]:
         for name in names:
-            with self._doing(started=False), self._system.open(self._path(folder, name), "rb") as stream:
+            reading = self._doing("read", f"/{folder}/{name}", started=False)
+            with reading, self._system.open(self._path(folder, name), "rb") as stream:
                 for number, line in enumerate(stream, 1):
                     yield PurePosixPath(folder, name), number, line
 
-    def _manifest(self) -> dict[Folder, dict[str, Part]]:
+    def _stage(self, folder: Folder, name: str, below: str, upload: Callable[[Part, Path], None]) -> StagedPart:
+        # A run that was tried again under its first name once wrote over what that had committed.
+        if name in self._manifest()[folder]:
+            raise StoreError(f"{self.out}/{folder}/{name}: is committed already, and cannot be written again")
+        return StagedObject(folder, self._workplace() / below / name, upload)
+
+    def _manifest(self) -> Shown:
         if self._shown is None:
             found = self._read_manifest()
-            if found is None:
-                with self._doing(started=False):
-                    found = {
-                        folder: {name: Part(folder, name, size) for name, size in self._present(folder).items()}
-                        for folder in FOLDERS
-                    }
-            self._shown = found
+            self._shown = self._all() if found is None else found
         return self._shown
 
-    def _read_manifest(self) -> dict[Folder, dict[str, Part]] | None:
+    def _all(self) -> Shown:
+        with self._doing("read", started=False):
+            return {
+                folder: {name: Part(folder, name, size) for name, size in self._present(folder).items()}
+                for folder in FOLDERS
+            }
+
+    def _read_manifest(self) -> Shown | None:
+        """What it says; None where there is none.
+
+        One that cannot be read is another matter: without it all that lies there would count, in the middle of an
+        exchange each record twice.
+        """
+        with self._doing("read", f"/{MANIFEST}", started=False):
+            try:
+                content = self._system.cat_file(self._path(MANIFEST))
+            except FileNotFoundError:
+                return None
+        return decode_manifest(content, self.out)
+
+    def _is_said(self, shown: Shown) -> bool:
+        """Whether the manifest says so; one that is damaged is to be written anew."""
         try:
-            with self._doing(started=False):
-                lines = self._system.cat_file(self._path(MANIFEST)).splitlines()
-            parts = [_decode(line) for line in lines]
-        except (StoreError, msgspec.DecodeError):
-            return None
-        return {folder: {part.name: part for part in parts if part.folder == folder} for folder in FOLDERS}
+            return self._read_manifest() == shown
+        except DamagedError:
+            return False
 
     def _write_manifest(self) -> None:
-        parts = [part for folder in FOLDERS for _, part in sorted(self._manifest()[folder].items())]
-        with self._doing():
-            self._system.pipe_file(
-                self._path(MANIFEST), b"".join(msgspec.json.encode(part) + b"\n" for part in parts)
-            )
+        with self._doing("written", f"/{MANIFEST}"):
+            self._system.pipe_file(self._path(MANIFEST), encode_manifest(self._manifest()))
 
     def _present(self, folder: Folder) -> dict[str, int]:
         self._system.invalidate_cache()
@@ -219,7 +237,7 @@ class ObjectParts:
             self._system.rm_file(self._path(folder, name))
 
     def _upload(self, part: Part, local: Path) -> None:
-        with self._doing():
+        with self._doing("written", f"/{part.folder}/{part.name}"):
             self._system.put_file(str(local), self._path(part.folder, part.name))
 
     def _upload_next(self, part: Part, local: Path) -> None:
@@ -231,17 +249,26 @@ class ObjectParts:
 
     def _workplace(self) -> Path:
         if self._local is None:
-            self._local = Path(tempfile.mkdtemp(prefix="cleancopy-"))
+            try:
+                self._local = Path(tempfile.mkdtemp(prefix="cleancopy-"))
+            except OSError as error:
+                raise store_error(error.filename or "temporary folder", error, started=True) from error
         return self._local
 
     @contextmanager
-    def _doing(self, *, started: bool = True) -> Iterator[None]:
-        """What the place complains of, as an error of the store."""
+    def _doing(self, doing: Doing = "written", below: str = "", *, started: bool = True) -> Iterator[None]:
+        """What the place complains of, as an error of the store that names what lies there."""
         try:
             yield
         except (StoreError, GeneratorExit):
             raise
         except OSError as error:
-            raise store_error(Path(self.out), error, started=started) from error
+            raise store_error(f"{self.out}{below}", error, started=started, doing=doing) from error
         except Exception as error:  # each of fsspec's kinds has errors of its own
-            raise StoreError(f"{self.out}: {error!r}", started=started) from error
+            raise StoreError(f"{self.out}{below}: cannot be {doing}: {error!r}", started=started) from error
+
+
+def _complaint(part: Part | None, size: int, *, is_ours: bool) -> str | None:
+    if part is None:
+        return None if is_ours else "was not committed by this store"
+    return None if size == part.size else f"was committed with {part.size} bytes, and is there with {size}"

@@ -1,6 +1,7 @@
 """Part files on a local disk: staged out of sight, synced, then revealed by a rename."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -102,9 +103,9 @@ class LocalParts:
             for path in (self.out / folder, self._staging / folder):
                 with writing(path, started=False):
                     path.mkdir(parents=True, exist_ok=True)
-                    probe = path / ".probe"
+                    probe = path / probe_name()
                     probe.touch()
-                    probe.unlink()
+                    probe.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -195,6 +196,11 @@ class LocalParts:
 
     def _next(self, folder: Folder) -> Path:
         return self._staging / f"next-{folder}"
+
+
+def probe_name() -> str:
+    """A file to find out by whether a place can be written: another run may do so at this moment, too."""
+    return f".probe-{secrets.token_hex(4)}"
 
 
 def _sizes(folder: Path) -> dict[str, int]:

@@ -6,26 +6,11 @@ from collections.abc import Iterable, Mapping
 import msgspec
 import sqlalchemy as sa
 
+from flows.documents.reached import Reached
 from flows.store.many import insert_rows, rows_with, run_for_all
 from flows.store.tables import INPUTS
 
 _asides = msgspec.json.Decoder(dict[str, int])
-
-
-class Reached(msgspec.Struct, frozen=True):
-    """How far a file was read, and what was found up to there.
-
-    Attributes:
-        lines: its lines, rows or records that are done, counted from its beginning.
-        is_ended: whether it was read to its end.
-        documents: those that were found in it.
-        set_aside: items of it that went into the quarantine, by reason.
-    """
-
-    lines: int = 0
-    is_ended: bool = False
-    documents: int = 0
-    set_aside: Mapping[str, int] = Counter()
 
 
 def find_reached(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, Reached]:

@@ -8,13 +8,14 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
+from flows.documents.reached import Reached
 from flows.feeds.sighting import Held, Sighting, Waiting
 from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
 from flows.store.lock import acquire, release, renew
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
 from flows.store.places import parts_at, place_of
-from flows.store.reaching import Reached, put_reached
+from flows.store.reaching import put_reached
 from flows.store.recovery import recover
 from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_sightings, put_texts
@@ -102,7 +103,7 @@ class Store:
             self.number = begin_run(connection, self.run)
 
     def recover(self) -> None:
-        """Finish or drop what a run that died left half-way.
+        """Finish or drop what a run that died left half-way, or this one where it failed to commit.
 
         Raises:
             DamagedError: what lies there is not what was committed.

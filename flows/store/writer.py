@@ -9,6 +9,7 @@ from typing import Self
 import msgspec
 
 from flows.documents.loaded import SetAside
+from flows.documents.reached import Reached
 from flows.feeds.sighting import Held, Sighting, Waiting
 from flows.pages.page import RawPage
 from flows.record import Record, encode
@@ -16,7 +17,6 @@ from flows.store.judging import Seen, seen_in
 from flows.store.parts import Folder, StagedPart
 from flows.store.quarantine import encode_aside, key_of
 from flows.store.raw import RawFile
-from flows.store.reaching import Reached, find_reached
 from flows.store.state import articles, asides
 from flows.store.store import Changes, Store
 from flows.watching.events import PartCommitted
@@ -120,11 +120,6 @@ class Writer:
     def reach(self, key: bytes, reached: Reached | None) -> None:
         """Note how far a file was read; None: it is to be read from its beginning."""
         self._reached[key] = reached
-
-    def reached(self, key: bytes) -> Reached:
-        """How far a file was read in earlier runs."""
-        with self._store.state.begin() as connection:
-            return find_reached(connection, [key]).get(key, Reached())
 
     def commit_if_full(self) -> None:
         """Commit what is pending once it is many documents, many bytes or old; the ids looked up are to be left."""

@@ -244,7 +244,7 @@ def test_a_store_that_was_tampered_with_is_refused_with_advice(run_cli: RunCli, 
 def test_a_run_that_is_interrupted_leaves_with_3_and_one_line(
     run_cli: RunCli, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_: Job, _stop: object) -> None:
+    def interrupted(_: Job, _stop: object, **_given: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Job, "run_all", interrupted)
@@ -263,7 +263,7 @@ def test_a_store_error_leaves_with_3_only_once_the_run_has_started(
     started: bool,
     code: int,
 ) -> None:
-    def full(_: Job, _stop: object) -> None:
+    def full(_: Job, _stop: object, **_given: object) -> None:
         raise StoreError("p.jsonl: cannot be written:\nNo space left on device", started=started)
 
     monkeypatch.setattr(Job, "run_all", full)
@@ -559,7 +559,7 @@ def test_closed_streams_lead_nowhere(rows: Rows, tmp_path: Path, stored: Stored)
 def test_a_mistake_of_ours_is_one_line_that_says_where(
     run_cli: RunCli, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def mistaken(*_: object) -> None:
+    def mistaken(*_: object, **_given: object) -> None:
         raise KeyError("nonsense")
 
     monkeypatch.setattr(Job, "run_all", mistaken)

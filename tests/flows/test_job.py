@@ -4,12 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from cleaners.errors import CleancopyError, PhraseFileError
 from flows import job as job_module
+from flows.counts import Counts
 from flows.documents.opening import InputError, read_marked
+from flows.inspection.reading import read_records
 from flows.job import Job, shards
-from flows.store.errors import StoreError
+from flows.store.errors import StoreError, TakenOverError
+from flows.store.objects import ObjectParts
+from flows.store.parts import LocalParts
+from flows.store.store import Store
+from flows.store.tables import LOCK
 
 Rows = Callable[..., Path]
 Stored = Callable[..., list[dict[str, Any]]]
@@ -78,6 +85,15 @@ def test_a_second_run_adds_nothing(job: Callable[..., Job], folder: Path, tmp_pa
     assert (counts.new, counts.updated, counts.unchanged) == (0, 0, 3)
     assert counts.set_aside == {"bad_json": 1}
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.jsonl")} == before
+
+
+def test_a_job_whose_files_were_listed_already_does_not_list_them_again(
+    job: Callable[..., Job], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a bucket that takes minutes."""
+    listed = job(folder).sources()
+    monkeypatch.setattr(job_module, "find_sources", lambda *_, **__: pytest.fail("it listed them"))
+    assert job(folder).run_all(sources=listed).new == 3
 
 
 def test_an_edited_row_is_the_next_version_and_the_others_stay(
@@ -168,22 +184,73 @@ def test_many_files_are_parted_in_linear_time(tmp_path: Path, steps: Callable[[C
     assert steps(lambda: list(shards(many.sources(), 100))) < 5 * steps(lambda: list(shards(few.sources(), 100)))
 
 
+class Attempts:
+    """The one shard of a job, tried again and again in an open store."""
+
+    def __init__(self, job: Job, store: Store) -> None:
+        self._job = job
+        self._store = store
+        self._sources = job.sources()
+        self._attempt = 0
+
+    def next(self) -> Counts:
+        self._attempt += 1
+        return self._job.run_shard(
+            1,
+            lambda _: read_marked(self._sources, {}, lambda _: None),
+            store=self._store,
+            library=self._job.library(),
+            stop=lambda: False,
+            attempt=self._attempt,
+        )
+
+
 def test_a_shard_that_failed_after_a_commit_is_done_again_without_doubling_what_it_had(
     job: Callable[..., Job], folder: Path, stored: Stored
 ) -> None:
     """Its parts need other names than those that are in the store already."""
     again = job(folder)
-    sources = again.sources()
-    library = again.library()
     with again.store() as store:
-        for attempt in (1, 2):
-            counts = again.run_shard(
-                1,
-                lambda _: read_marked(sources, {}, lambda _: None),
-                store=store,
-                library=library,
-                stop=lambda: False,
-                attempt=attempt,
-            )
+        attempts = Attempts(again, store)
+        for _ in range(2):
+            counts = attempts.next()
     assert (counts.new, counts.unchanged) == (0, 3)
     assert len(stored()) == 3
+
+
+def away(*_: object) -> None:
+    raise StoreError("the disk is away", started=True)
+
+
+@pytest.mark.parametrize("where", ["local", "memory"])
+def test_what_a_failed_attempt_committed_and_did_not_show_is_shown_by_the_next(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    out = str(tmp_path / "out") if where == "local" else f"memory://{tmp_path.name}"
+    again = Job(inputs=(str(folder),), out=out, state=f"sqlite:///{tmp_path}/state.db")
+    parts, step = (LocalParts, "reveal") if where == "local" else (ObjectParts, "_write_manifest")
+    with again.store() as store:
+        attempts = Attempts(again, store)
+        with monkeypatch.context() as patched:
+            patched.setattr(parts, step, away)
+            with pytest.raises(StoreError):
+                attempts.next()
+        counts = attempts.next()
+        assert (counts.new, counts.unchanged) == (0, 3)
+        assert len(list(read_records(out))) == 3
+
+
+def test_a_further_attempt_touches_nothing_of_a_run_that_has_taken_the_store_over(
+    job: Callable[..., Job], folder: Path
+) -> None:
+    again = job(folder)
+    with again.store() as store:
+        theirs = store.parts.stage("records", "theirs.jsonl")
+        attempts = Attempts(again, store)
+        with store.state.begin() as connection:
+            connection.execute(sa.update(LOCK).values(run="other"))
+        for _ in range(2):
+            with pytest.raises(TakenOverError, match="another run has taken the store over"):
+                attempts.next()
+        assert "theirs.jsonl" in store.parts.staged("records")
+        theirs.discard()

@@ -2,7 +2,7 @@
 
 import gzip
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from flows.documents import warcs
 from flows.documents.loaded import Loaded, Source
 from flows.job import Job
 from flows.store import writer as writer_module
+from flows.store.errors import StoreError
 from flows.store.repairing import repair
 
 Rows = Callable[..., Path]
@@ -147,7 +148,38 @@ def test_rows_that_were_committed_before_a_kill_are_passed_over(
     assert sorted(int(line["id"]) for line in stored()) == [*range(1300)]
 
 
-def write_rows(file: Path, count: int) -> None:
+def test_a_shard_that_is_tried_again_in_a_resumed_file_counts_each_document_once(
+    run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What its first attempt committed was counted as found before, and then once more as it was met."""
+    file = tmp_path / "a.jsonl"
+    write_rows(file, 1300, bad={100, 700})
+    monkeypatch.setattr(writer_module, "PART_DOCUMENTS", 400)
+    monkeypatch.setattr("flows.chunks.CHUNK_SECONDS", 60.0)
+    commit, fails = writer_module.Writer._commit, iter([False, True, False, True, False])  # noqa: SLF001
+
+    def failing(self: writer_module.Writer) -> None:
+        if next(fails, False):
+            raise StoreError("the disk is away", started=True)
+        commit(self)
+
+    monkeypatch.setattr(writer_module.Writer, "_commit", failing)
+    with pytest.raises(StoreError):
+        run(file)
+
+    def tried_again(job: Job, number: int, items: Any, **given: Any) -> Any:  # noqa: ANN401 - as run_all calls it
+        with pytest.raises(StoreError):
+            job.run_shard(number, items, **given)
+        return job.run_shard(number, items, **given, attempt=2)
+
+    counts = Job(inputs=(str(file),), out=str(tmp_path / "out")).run_all(run_shard=tried_again)
+    expected = (1298, {"bad_json": 2})
+    assert (counts.new + counts.unchanged, counts.set_aside) == expected
+    noted = run(file)
+    assert (noted.finished, noted.unchanged, noted.set_aside) == (1, *expected)
+
+
+def write_rows(file: Path, count: int, bad: Container[int] = ()) -> None:
     if file.suffix == ".parquet":
         import pyarrow as pa  # noqa: PLC0415 - as the reader does
         from pyarrow.parquet import write_table  # noqa: PLC0415
@@ -155,7 +187,7 @@ def write_rows(file: Path, count: int) -> None:
         table = pa.table({"id": [str(n) for n in range(count)], "text": [f"Rain {n}." for n in range(count)]})
         write_table(table, file, row_group_size=400)
         return
-    content = b"".join(b'{"id": "%d", "text": "Rain %d."}\n' % (n, n) for n in range(count))
+    content = b"".join(b"{\n" if n in bad else b'{"id": "%d", "text": "Rain %d."}\n' % (n, n) for n in range(count))
     file.write_bytes(gzip.compress(content) if file.suffix == ".gz" else content)
 
 

@@ -1,12 +1,15 @@
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from fsspec import filesystem
+from fsspec import filesystem, register_implementation
+from fsspec.implementations.memory import MemoryFileSystem
 
 from flows.documents.opening import InputError, find_sources, read_documents
-from flows.documents.remote import PlaceError
+from flows.documents.remote import PlaceError, fingerprint
 from flows.job import Job
 from flows.retrying import retry
 from flows.store.store import open_store
@@ -48,9 +51,6 @@ def test_a_local_folder_by_its_url_is_the_same_as_by_its_path(tmp_path: Path, re
 def test_formats_that_are_read_from_their_end_are_read_there_too(
     memory: Callable[[str, bytes], str], read: Read
 ) -> None:
-    import io  # noqa: PLC0415
-    import zipfile  # noqa: PLC0415
-
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a.txt", "one")
@@ -80,6 +80,75 @@ def test_a_file_that_has_gone_since_is_set_aside_by_its_url(memory: Callable[[st
     memory("b.txt", b"two")
     (item,) = read_documents(sources)
     assert (item.input, item.document, item.reason) == ("memory:///in/a.txt", "a.txt", "unreadable")  # type: ignore[union-attr]
+
+
+class Hosted(MemoryFileSystem):
+    """Files on a host that its URLs name, as those of SFTP do; without one there is nothing to connect to."""
+
+    protocol = "hosted"
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+
+    def __init__(self, host: str, **options: Any) -> None:  # noqa: ANN401 - whatever fsspec takes
+        if host == "nowhere":
+            raise ConnectionRefusedError(111, "Connection refused")
+        super().__init__(**options)
+        self.host = host
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        name = path.removeprefix("hosted://").partition("/")[2] if "://" in path else path
+        return f"/{name.strip('/')}".rstrip("/")
+
+    @staticmethod
+    def _get_kwargs_from_urls(path: str) -> dict[str, str]:
+        host = path.removeprefix("hosted://").partition("/")[0]
+        return {"host": host} if host else {}
+
+
+@pytest.fixture
+def hosted() -> Iterator[Callable[[str, bytes], str]]:
+    """Put a file on the host; its URL."""
+    register_implementation("hosted", Hosted, clobber=True)
+    system = Hosted("me@host:22")
+
+    def put(name: str, content: bytes) -> str:
+        system.pipe_file(f"/in/{name}", content)
+        return f"hosted://me@host:22/in/{name}"
+
+    yield put
+    system.rm("/in", recursive=True)
+
+
+@pytest.mark.parametrize("given", ["in", "in/", "in/b", "in/**/*.jsonl", "in/b/rows.jsonl", ""])
+def test_files_on_a_host_that_the_url_names_are_read_from_there(
+    hosted: Callable[[str, bytes], str], tmp_path: Path, given: str
+) -> None:
+    url = hosted("b/rows.jsonl", b'{"text": "one"}')
+    (source,) = find_sources([f"hosted://me@host:22/{given}"])
+    assert source.url == url == "hosted://me@host:22/in/b/rows.jsonl"
+    job = {"inputs": (f"hosted://me@host:22/{given}",), "out": str(tmp_path / "out")}
+    assert Job(**job).run_all().new == 1  # type: ignore[arg-type]
+    assert Job(**job).run_all().finished == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("url", "complaint"), [("hosted:///in", "host"), ("hosted://nowhere/in", "refused")])
+def test_a_url_whose_host_is_missing_or_does_not_answer_is_refused(
+    hosted: Callable[[str, bytes], str], url: str, complaint: str
+) -> None:
+    hosted("a.txt", b"one")
+    with pytest.raises(PlaceError, match=f"^{url}: .*{complaint}"):
+        find_sources([url])
+    assert fingerprint(url) is None
+
+
+def test_an_archive_that_is_opened_as_a_folder_elsewhere_is_read_from_there(
+    memory: Callable[[str, bytes], str], read: Read
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("b/a.txt", "one")
+    assert read(f"zip://b::{memory('a.zip', packed.getvalue())}").texts == {"a.txt": "one"}
 
 
 def test_bytes_are_told_as_they_are_read(memory: Callable[[str, bytes], str]) -> None:

@@ -1,6 +1,7 @@
 """A store by URL: on fsspec's memory, in a local folder, and on a small S3 server."""
 
 import json
+import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,7 @@ from flows.job import Job
 from flows.shard import Shard
 from flows.store.compacting import compact
 from flows.store.errors import DamagedError, StoreError
-from flows.store.objects import ObjectParts
+from flows.store.objects import ObjectParts, StagedObject
 from flows.store.repairing import repair
 from flows.store.store import Store, open_store
 
@@ -62,6 +63,10 @@ def state(tmp_path: Path) -> str:
 
 def killed(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def away(*_: object) -> None:
+    raise StoreError("the place is away", started=True)
 
 
 def listed(place: str, folder: str = "records") -> list[str]:
@@ -166,6 +171,20 @@ def test_a_rewriting_that_is_killed_leaves_the_old_or_the_new_records_and_no_oth
     assert len(listed(place)) == (2 if step == "_upload_next" else 1)
 
 
+def test_a_rewriting_tried_again_under_the_same_name_never_touches_what_is_committed(
+    place: str, state: str, bring: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, text in enumerate(("Rain.", "Snow.")):
+        bring(place, text, run=f"run-{number}")
+    for failing in ("flows.store.objects.ObjectParts.exchange", "flows.store.store.register_anew"):
+        with monkeypatch.context() as patched, open_store(place, "run-2", state=state) as store:
+            patched.setattr(failing, away)
+            with pytest.raises(StoreError):
+                compact(store)
+    Store(place, "run-3", state).open(wait=False).close()
+    assert texts(place) == ["Rain.", "Snow."]
+
+
 def test_objects_that_no_run_of_this_state_wrote_are_named_and_not_touched(
     place: str, state: str, bring: Callable[..., None], tmp_path: Path
 ) -> None:
@@ -199,6 +218,117 @@ def test_a_part_that_is_missing_or_cut_is_named_and_repair_keeps_the_rest(
     assert first not in listed(place)
     bring(place, "Rain.", "Snow.", run="run-4")
     assert texts(place) == ["Rain.", "Snow."]
+
+
+@pytest.fixture
+def two_sets(state: str, bring: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> str:
+    """A store in memory in the middle of an exchange: the manifest says which of two sets counts."""
+    place = f"memory://store-{next(_numbers)}"
+    for number, text in enumerate(("Rain.", "Snow.")):
+        bring(place, text, run=f"run-{number}")
+    with monkeypatch.context() as patched, open_store(place, "run-2", state=state) as store:
+        patched.setattr(ObjectParts, "_remove", killed)
+        with pytest.raises(KeyboardInterrupt):
+            compact(store)
+    assert len(listed(place)) == 3
+    return place
+
+
+def test_two_runs_that_start_at_once_do_not_take_each_others_probes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = f"memory://store-{next(_numbers)}"
+    system = filesystem("memory")
+    pipe_file, others = type(system).pipe_file, iter([ObjectParts(place)])
+
+    def beside(*given: Any, **options: Any) -> None:  # noqa: ANN401 - whatever fsspec takes
+        pipe_file(*given, **options)
+        if other := next(others, None):
+            other.open()
+
+    monkeypatch.setattr(type(system), "pipe_file", beside)
+    ObjectParts(place).open()
+    assert system.find(place) == []
+
+
+def refusing(error: Exception, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(type(filesystem("memory")), method, refuse)
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Access Denied"), OSError(5, "Service Unavailable"), ValueError()]
+)
+@pytest.mark.parametrize("command", [["show"], ["restore"], ["inspect"]])
+def test_a_manifest_that_cannot_be_read_is_an_error_and_nothing_is_read_without_it(
+    two_sets: str, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, error: Exception, command: list[str]
+) -> None:
+    refusing(error, "cat_file", monkeypatch)
+    code, told, complaint = run_cli(*command, two_sets)
+    assert (code, told) == (2, "")
+    detail = getattr(error, "strerror", None) or "ValueError()"
+    assert complaint == f"cleancopy: {two_sets}/manifest.jsonl: cannot be read: {detail}\n"
+
+
+def test_what_the_place_or_this_machine_refuses_is_an_error_of_the_store_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = f"memory://store-{next(_numbers)}"
+    with monkeypatch.context() as patched:
+        refusing(PermissionError(13, "Access Denied"), "put_file", patched)
+        staged = ObjectParts(place).stage("records", "a.jsonl")
+        with pytest.raises(StoreError, match=f"^{place}/records/a.jsonl: cannot be written: Access Denied$"):
+            staged.finish()
+    with monkeypatch.context() as patched:
+        patched.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+        with pytest.raises(
+            StoreError, match=f"^{tmp_path}/none/cleancopy-.*: cannot be written: No such file"
+        ) as none:
+            ObjectParts(place).stage("records", "a.jsonl")
+    assert none.value.started
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match=f"^{tmp_path}/file/records.*: cannot be written: Not a directory"):
+        StagedObject("records", tmp_path / "file" / "records" / "a.jsonl", lambda *_: None)
+    staged = StagedObject("records", tmp_path / "a.jsonl", lambda _, path: path.unlink())
+    with pytest.raises(StoreError, match=f"^{tmp_path}/a.jsonl: cannot be written: No such file"):
+        staged.finish()
+
+
+def break_manifest(place: str) -> None:
+    parts = ObjectParts(place)
+    path = f"{parts._root}/manifest.jsonl"  # noqa: SLF001
+    parts._system.pipe_file(path, parts._system.cat_file(path)[:-9])  # noqa: SLF001
+
+
+def test_a_manifest_with_a_bad_line_is_named_and_the_next_run_writes_it_anew(
+    two_sets: str, state: str, run_cli: RunCli
+) -> None:
+    break_manifest(two_sets)
+    code, told, complaint = run_cli("restore", two_sets)
+    assert (code, told) == (3, "")
+    assert complaint.startswith(f"cleancopy: {two_sets}/manifest.jsonl:1: is no line of a manifest; ")
+    assert complaint.count("\n") == 1
+    Store(two_sets, "run-3", state).open(wait=False).close()
+    assert texts(two_sets) == ["Rain.", "Snow."]
+
+
+@pytest.mark.parametrize("has_state", [True, False])
+def test_a_repair_does_without_the_manifest(two_sets: str, state: str, tmp_path: Path, *, has_state: bool) -> None:
+    break_manifest(two_sets)
+    if not has_state:
+        (tmp_path / "state.db").unlink()
+        with pytest.raises(DamagedError, match="no line of a manifest"):
+            Store(two_sets, "run-3", state).open(wait=False)
+    assert repair(two_sets, "run-3", state).records == 2
+    assert sorted(texts(two_sets)) == ["Rain.", "Snow."]
+    assert len(listed(two_sets)) == 1
+
+
+def test_a_store_without_a_manifest_shows_all_that_lies_there(place: str, bring: Callable[..., None]) -> None:
+    bring(place, "Rain.", run="run-1")
+    parts = ObjectParts(place)
+    parts._system.rm_file(f"{parts._root}/manifest.jsonl")  # noqa: SLF001
+    assert texts(place) == ["Rain."]
 
 
 def test_a_place_that_cannot_be_written_is_an_error_of_the_store(rows: Rows, state: str, s3: str) -> None:

@@ -51,6 +51,22 @@ def test_opening_makes_the_folders_and_leaves_them_empty(parts: LocalParts) -> N
     assert sorted(path.name for path in parts.out.iterdir()) == ["quarantine", "records", "staging"]
 
 
+def test_two_runs_that_start_at_once_do_not_take_each_others_probes_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They find out whether the place can be written before one of them has the lock."""
+    touch, others = Path.touch, iter([LocalParts(tmp_path)])
+
+    def beside(self: Path) -> None:
+        touch(self)
+        if other := next(others, None):
+            other.open()
+
+    monkeypatch.setattr(Path, "touch", beside)
+    LocalParts(tmp_path).open()
+    assert files(tmp_path) == []
+
+
 def test_a_part_in_a_folder_that_is_gone_is_a_store_error_of_a_started_run(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"records/a\.jsonl: cannot be written: No such file") as refused:
         LocalParts(tmp_path).stage("records", "a.jsonl")
