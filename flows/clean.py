@@ -21,6 +21,7 @@ from flows.orchestration.parameters import ALL_RULES, Rules, Text
 from flows.orchestration.retrying import PATIENT
 from flows.orchestration.showing import show_kinds, shown
 from flows.orchestration.slots import store_slot
+from flows.redacting import redacted
 from flows.stopping import stop_on_signals
 from flows.store.store import Store
 
@@ -70,7 +71,7 @@ def clean(
         fields=fields or {},
         engine=Engine(name=engine, workers=workers, scheduler=scheduler),
     )
-    get_run_logger().info("run %s writes to %s", job.run, out)
+    get_run_logger().info("run %s writes to %s", job.run, redacted(out))
     try:
         with store_slot(out, wait=wait):
             # Not before: a run that queued for hours would read what lay there then.

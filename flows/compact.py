@@ -13,6 +13,7 @@ from flows.orchestration.naming import run_name
 from flows.orchestration.parameters import Text
 from flows.orchestration.retrying import PATIENT
 from flows.orchestration.slots import store_slot
+from flows.redacting import redacted
 from flows.store.compacting import Compacted
 from flows.store.compacting import compact as compact_store
 from flows.store.store import existing_store, open_store
@@ -47,7 +48,7 @@ def rewrite(out: Path | str, *, state: str | None, wait: bool) -> Compacted:
     Each attempt is a run of its own: what the last one wrote may be committed, and has the names of its run.
     """
     run = new_run()
-    get_run_logger().info("run %s compacts %s", run, out)
+    get_run_logger().info("run %s compacts %s", run, redacted(str(out)))
     with open_store(out, run, state=state, wait=wait) as store:
         return compact_store(store)
 

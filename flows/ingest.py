@@ -20,6 +20,7 @@ from flows.orchestration.naming import run_name
 from flows.orchestration.parameters import ALL_RULES, Rules, Text
 from flows.orchestration.showing import show_feeds, show_kinds, shown
 from flows.orchestration.slots import store_slot
+from flows.redacting import redacted
 from flows.stopping import stop_on_signals
 
 
@@ -70,7 +71,7 @@ def ingest(
         wait=wait,
         state=state,
     )
-    get_run_logger().info("run %s asks the feeds of %s and writes to %s", job.run, feeds, out)
+    get_run_logger().info("run %s asks the feeds of %s and writes to %s", job.run, feeds, redacted(out))
     try:
         feeds_on_list = len(job.subscriptions().feeds)
         with store_slot(out, wait=wait), shown(feeds_on_list) as seen, stop_on_signals() as stop:

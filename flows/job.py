@@ -1,6 +1,7 @@
 """A cleaning job in plain Python: what to read, where to write, and how it parts into shards."""
 
 import secrets
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from flows.engines.drafts import Rules
 from flows.resuming import sources_left
 from flows.shard import Shard
 from flows.store.judging import Updates
+from flows.store.lock import LEASE_SECONDS
 from flows.store.store import Store, open_store
 from flows.watching.watch import watch
 
@@ -24,6 +26,8 @@ from flows.watching.watch import watch
 SHARD_BYTES = 32_000_000
 _LEAST_BYTES = 1_000_000
 _SHARDS_A_WORKER = 8
+# A third of a lease: what waits for workers commits nothing that would renew it.
+_RENEWAL_SECONDS = LEASE_SECONDS / 3
 
 
 def new_run() -> str:
@@ -173,7 +177,7 @@ class Job(StoreJob, frozen=True, kw_only=True):
             size = sum(source.size for source in left)
             watch().advance(sum(source.size for source in sources) - size)
             groups = list(shards(left, shard_bytes(size, self.engine.count(size))))
-            with self.engine.cleaning(groups, self._rules(), library, stop) as items:
+            with self.engine.cleaning(groups, self._rules(), library, _keeping(store, stop)) as items:
                 counts = Counts.total(
                     (
                         done,
@@ -189,6 +193,20 @@ class Job(StoreJob, frozen=True, kw_only=True):
 
     def _rules(self) -> Rules:
         return Rules(tuple(self.fields.items()), self.phrases, self.disable, self.strip_datelines)
+
+
+def _keeping(store: Store, stop: Callable[[], bool]) -> Callable[[], bool]:
+    """`stop`, as it is asked while workers are waited for; the store is kept meanwhile, however long they take."""
+    renewed = time.monotonic()
+
+    def asked() -> bool:
+        nonlocal renewed
+        if time.monotonic() - renewed > _RENEWAL_SECONDS:
+            store.renew()
+            renewed = time.monotonic()
+        return stop()
+
+    return asked
 
 
 def shard_bytes(size: int, workers: int) -> int:

@@ -18,6 +18,7 @@ from flows.orchestration.showing import show_page
 from flows.orchestration.slots import store_slot
 from flows.recleaning import Recleaned
 from flows.recleaning import reclean as reclean_store
+from flows.redacting import redacted
 from flows.store.store import existing_store, open_store
 
 
@@ -55,7 +56,7 @@ def rewrite(out: Path | str, rules: Rules, *, state: str | None, wait: bool) -> 
     Each attempt is a run of its own: what the last one wrote may be committed, and has the names of its run.
     """
     run = new_run()
-    get_run_logger().info("run %s cleans the records of %s anew", run, out)
+    get_run_logger().info("run %s cleans the records of %s anew", run, redacted(str(out)))
     library = load_phrases(rules.phrases, rules.disable)
     with open_store(out, run, state=state, wait=wait) as store:
         return reclean_store(store, library), survey(store)

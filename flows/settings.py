@@ -3,6 +3,7 @@
 pydantic-settings, which comes with Prefect, would cost every start of a command 0.4 s, and does not tell who said it.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ PREFIX = "CLEANCOPY_"
 NAMES_FILE = f"{PREFIX}CONFIG"
 """The variable that names another file."""
 
+# What Kubernetes tells the containers beside a Service named `cleancopy`; each command failed there.
+_OF_A_SERVICE = re.compile(r"CLEANCOPY_(SERVICE_(HOST|PORT(_.*)?)|PORT(_.*)?)")
 _Text = Annotated[str, Meta(min_length=1)]
 
 
@@ -100,7 +103,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Said]:
     """Lists are parted by commas; an empty variable says nothing."""
     found = {}
     for variable, text in environment.items():
-        if variable.startswith(PREFIX) and variable != NAMES_FILE and text:
+        is_ours = variable.startswith(PREFIX) and not _OF_A_SERVICE.fullmatch(variable)
+        if is_ours and variable != NAMES_FILE and text:
             name = variable.removeprefix(PREFIX).lower()
             value = [each.strip() for each in text.split(",")] if name == "disable" else text
             found[name] = Said(_checked(name, value, variable, strict=False), variable)

@@ -65,6 +65,7 @@ def show(
     """
     import msgspec  # noqa: PLC0415
 
+    from flows.redacting import redacted  # noqa: PLC0415
     from flows.settings import Said, Settings, read_settings  # noqa: PLC0415
 
     found = {name: Said(value, "default") for name, value in msgspec.structs.asdict(Settings()).items()}
@@ -87,6 +88,8 @@ def show(
     }
     found |= {name: Said(value, "command line") for name, value in given.items() if is_given(context, name)}
     found |= _fetching(found["feeds"].value)
+    if found["state"].value:
+        found["state"] = Said(redacted(str(found["state"].value)), found["state"].origin)
     with until_nobody_reads():
         for name, said in found.items():
             if as_json:

@@ -11,6 +11,7 @@ from prefect.exceptions import ObjectAlreadyExists
 from prefect.runtime import deployment
 
 from flows.documents.remote import is_remote
+from flows.redacting import redacted
 
 # How long a slot stays taken whose run was killed; while the run lives, Prefect renews it.
 _LEASE_SECONDS = 60
@@ -19,7 +20,7 @@ _LEASE_SECONDS = 60
 def limit_name(out: str) -> str:
     """The limit's name: the store's path or URL, without the characters that Prefect does not allow in names."""
     if is_remote(out):
-        return ":".join(["store", *re.split(r"[:/%&<>]+", out.rstrip("/"))])
+        return ":".join(["store", *re.split(r"[:/%&<>]+", redacted(out).rstrip("/"))])
     return ":".join(["store", *Path(out).resolve().parts[1:]])
 
 

@@ -1,11 +1,13 @@
 """Where the state of a store may be: a SQLite file, which is the default, or a PostgreSQL server by its URL."""
 
+import re
 import zlib
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
+from flows.redacting import redacted
 from flows.store.errors import BusyError, DamagedError, StoreError
 
 # A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
@@ -78,9 +80,10 @@ class Database:
 
 def _parsed(url: str) -> sa.URL:
     try:
-        parsed = sa.make_url(url)
-    except ArgumentError as error:
-        raise StoreError(f"{url}: is no URL of a state, as postgresql://user@host/database") from error
+        # `postgres` is what many hosts call it that hand out such URLs.
+        parsed = sa.make_url(re.sub(r"^postgres(?=[:+])", "postgresql", url))
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(f"{redacted(url)}: is no URL of a state, as postgresql://user@host/database") from error
     if parsed.get_backend_name() not in {"sqlite", "postgresql"} or not parsed.database:
         raise StoreError(f"{parsed.render_as_string()}: a state is a SQLite file or a PostgreSQL database")
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
@@ -106,7 +109,8 @@ def _server(url: sa.URL, schema: str | None) -> sa.Engine:
     try:
         from flows.store.nul import register  # noqa: PLC0415 - its driver is an extra
 
-        engine = sa.create_engine(url)
+        # The server may have been started anew since the last transaction, or a wall between have forgotten us.
+        engine = sa.create_engine(url, pool_pre_ping=True)
     except ImportError as error:
         raise StoreError(f"a state on PostgreSQL needs psycopg: pip install cleancopy[postgres] ({error})") from error
     key = zlib.crc32((schema or "").encode()) - 2**31

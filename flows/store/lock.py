@@ -9,8 +9,9 @@ import socket
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -21,6 +22,7 @@ from flows.store.tables import LOCK
 # How long a run on another host is waited for that shows no sign of life; on this host its process tells at once.
 LEASE_SECONDS = 15 * 60
 _POLL_SECONDS = 0.5
+_Result = TypeVar("_Result")
 # The runs of this process that have a store: a restarted container has the same name and often the same process
 # number, so a number alone does not tell a run of this process from one that died in the last.
 _held: set[str] = set()
@@ -39,15 +41,27 @@ def acquire(state: State, run: str, *, wait: bool, stop: Callable[[], bool]) -> 
         BusyError: another run has it, and is not to be waited for.
         DamagedError: the state is broken.
     """
+    waiting_out(partial(_take, state, run), wait=wait, stop=stop)
+
+
+def waiting_out(act: Callable[[], _Result], *, wait: bool, stop: Callable[[], bool]) -> _Result:
+    """Do what another run may be in the way of, once it no longer is.
+
+    Args:
+        act: what is to be done.
+        wait: whether to wait for another run to end.
+        stop: asked while waiting; once it says yes, the wait ends.
+
+    Raises:
+        BusyError: another run is in the way, and is not to be waited for.
+    """
     while True:
         try:
-            _take(state, run)
+            return act()
         except BusyError:
             if not wait or stop():
                 raise
             time.sleep(_POLL_SECONDS)
-        else:
-            return
 
 
 def _take(state: State, run: str) -> None:

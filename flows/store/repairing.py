@@ -13,12 +13,13 @@ from flows.documents.loaded import SetAside
 from flows.identity import link_name
 from flows.record import Record
 from flows.store.carrying import begin_anew, forget_lost
-from flows.store.errors import DamagedError
+from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import seen_in
+from flows.store.parts import FOLDERS
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
 from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_names
-from flows.store.state import asides, merge_articles, put_asides
+from flows.store.state import asides, merge_articles, put_asides, registered
 from flows.store.store import Store
 
 _VERSIONS = sa.Table(
@@ -67,6 +68,7 @@ def repair(out: Path | str, run: str, state: str | None = None) -> Repaired:
     # An empty file is a state that knows nothing, once it has been opened.
     path = store.state.database.path
     was_there = store.state.exists() and (path is None or (path.is_file() and path.stat().st_size > 0))
+    _refuse_another_stores(store)
     _finish_what_can_be(Store(out, run, state))
     store.parts.open()
     is_feeds_known = begin_anew(store.state, run) and was_there
@@ -83,6 +85,22 @@ def repair(out: Path | str, run: str, state: str | None = None) -> Repaired:
         store.close()
     found.is_feeds_known = is_feeds_known
     return found
+
+
+def _refuse_another_stores(store: Store) -> None:
+    """A repair would empty a state that other settings or another command named: those records would then be lost."""
+    if store.state.database.path or not store.state.exists():
+        return
+    with store.state.begin(started=False) as connection:
+        committed = {part.name for folder in FOLDERS for part in registered(connection, folder)}
+    try:
+        there = {name for folder in FOLDERS for name in store.parts.visible(folder) | store.parts.staged(folder)}
+    except DamagedError:  # a manifest, which is to be repaired
+        return
+    if committed and there.isdisjoint(committed):
+        place = store.state.database.name
+        store.state.close()
+        raise StoreError(f"{place}: is the state of another store, which has no part in common with {store.out}")
 
 
 def _finish_what_can_be(store: Store) -> None:

@@ -12,7 +12,7 @@ from flows.documents.reached import Reached
 from flows.feeds.sighting import Held, Sighting, Waiting
 from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
-from flows.store.lock import acquire, release, renew
+from flows.store.lock import acquire, release, renew, waiting_out
 from flows.store.parts import FOLDERS, Folder, LocalParts, Part, StagedPart
 from flows.store.places import parts_at, place_of
 from flows.store.reaching import put_reached
@@ -90,10 +90,14 @@ class Store:
         return self
 
     def _take_over(self, *, wait: bool, stop: Callable[[], bool]) -> None:
-        fresh = not self.state.exists()
+        fresh = not waiting_out(self.state.exists, wait=wait, stop=stop)
         self.parts.open()
         if fresh and any(self.parts.visible(folder) or self.parts.staged(folder) for folder in FOLDERS):
-            raise DamagedError(self.state.database.name, "is missing, though there are records", self.out)
+            raise DamagedError(
+                self.state.database.name,
+                "is missing, though there are records; --state says where it is, if elsewhere",
+                self.out,
+            )
         self.take(wait=wait, stop=stop)
 
     def take(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> None:

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -254,3 +255,23 @@ def test_a_further_attempt_touches_nothing_of_a_run_that_has_taken_the_store_ove
                 attempts.next()
         assert "theirs.jsonl" in store.parts.staged("records")
         theirs.discard()
+
+
+def test_a_store_is_kept_while_its_run_waits_for_workers(
+    job: Callable[..., Job], rows: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a cluster whose workers were busy elsewhere for longer than a lease, another host took the store."""
+    monkeypatch.setattr(job_module, "_RENEWAL_SECONDS", 0.0)
+    renewed: list[str] = []
+    monkeypatch.setattr(Store, "renew", lambda store: renewed.append(store.run))
+
+    @contextmanager
+    def cleaning(*given: Any) -> Any:  # noqa: ANN401
+        *_, stop = given
+        assert not stop()
+        yield lambda _number: iter(())
+
+    monkeypatch.setattr(job_module.Engine, "cleaning", cleaning)
+    one = job(rows({"text": "Rain."}))
+    one.run_all()
+    assert renewed == [one.run]

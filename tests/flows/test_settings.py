@@ -64,6 +64,18 @@ def test_a_mistake_in_the_file_is_one_line(text: str, complaint: str) -> None:
         read_settings({})
 
 
+def test_what_kubernetes_says_of_a_service_of_our_name_is_passed_over() -> None:
+    """Each command failed in the pods beside it."""
+    said = {
+        "CLEANCOPY_SERVICE_HOST": "10.0.0.1",
+        "CLEANCOPY_SERVICE_PORT": "80",
+        "CLEANCOPY_SERVICE_PORT_HTTP": "80",
+        "CLEANCOPY_PORT": "tcp://10.0.0.1:80",
+        "CLEANCOPY_PORT_80_TCP_ADDR": "10.0.0.1",
+    }
+    assert read_settings(said) == {}
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "complaint"),
     [

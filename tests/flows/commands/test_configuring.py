@@ -87,3 +87,8 @@ def test_ingest_asks_where_to(run_cli: Cli) -> None:
         2,
         "cleancopy: Invalid value: where to? say --out DIR (see cleancopy --help)\n",
     )
+
+
+def test_a_password_is_not_shown(run_cli: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = run_cli("config", "show", "--state", "postgresql://ann:secret@db.example/news")
+    assert (code, "postgresql://ann:***@db.example/news" in out, "secret" in out) == (0, True, False)

@@ -2,7 +2,8 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -80,25 +81,45 @@ def test_a_run_that_has_the_store_keeps_others_off_and_its_end_lets_them_in(url:
     Store(tmp_path / "out", "run-2", url).open(wait=False).close()
 
 
-def test_a_run_that_rewrites_keeps_others_off_after_a_while(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(databases, "_PATIENCE_SECONDS", 0.01)
-    monkeypatch.setattr(lock, "_POLL_SECONDS", 0.01)
-    entered, leave = threading.Event(), threading.Event()
+@contextmanager
+def rewriting(url: str, out: Path, leave: threading.Event) -> Iterator[None]:
+    """A run that rewrites the store until it may leave."""
+    entered = threading.Event()
 
     def rewrite() -> None:
-        with open_store(tmp_path / "out", "run-1", state=url) as store, store.rewriting("records"):
+        with open_store(out, "run-1", state=url) as store, store.rewriting("records"):
             entered.set()
             leave.wait(10)
 
     first = threading.Thread(target=rewrite)
     first.start()
     entered.wait(10)
-    with pytest.raises(BusyError, match="another run is rewriting this store; --wait waits for it"):
-        Store(tmp_path / "out", "run-2", url).open(wait=False)
+    yield
     leave.set()
     first.join()
+
+
+def test_a_run_that_rewrites_keeps_others_off_after_a_while(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "_PATIENCE_SECONDS", 0.01)
+    with (
+        rewriting(url, tmp_path / "out", threading.Event()),
+        pytest.raises(BusyError, match="another run is rewriting this store; --wait waits for it"),
+    ):
+        Store(tmp_path / "out", "run-2", url).open(wait=False)
+
+
+def test_a_run_that_waits_goes_on_after_one_that_rewrites(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "_PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(lock, "_POLL_SECONDS", 0.01)
+    leave = threading.Event()
+    with rewriting(url, tmp_path / "out", leave):
+        threading.Timer(0.2, leave.set).start()
+        with open_store(tmp_path / "out", "run-2", state=url, wait=True):
+            assert leave.is_set()
 
 
 def test_nothing_of_a_transaction_that_raises_is_there(url: str, tmp_path: Path) -> None:
@@ -126,6 +147,33 @@ def test_ids_may_hold_what_the_server_takes_for_the_end_of_a_text(
     assert Job(inputs=(str(file),), out=str(tmp_path / "out"), state=url).run_all().new == 4
     assert Job(inputs=(str(again),), out=str(tmp_path / "out"), state=url).run_all().unchanged == 4
     assert [line["id"] for line in stored()] == ids
+
+
+def test_a_repair_with_the_state_of_another_store_is_refused(url: str, rows: Rows, tmp_path: Path) -> None:
+    """It emptied that: settings named one state for all stores."""
+    Job(inputs=(str(rows({"id": "1", "text": "Rain."})),), out=str(tmp_path / "out"), state=url).run_all()
+    other = tmp_path / "other" / "records" / "a.jsonl"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(next((tmp_path / "out" / "records").iterdir()).read_bytes())
+    with pytest.raises(
+        StoreError, match=r"postgres.*: is the state of another store, .* no part in common with .*other$"
+    ):
+        repair(tmp_path / "other", "run-2", url)
+    again = Job(
+        inputs=(str(rows({"id": "1", "text": "Rain."}, name="b.jsonl")),), out=str(tmp_path / "out"), state=url
+    )
+    assert again.run_all().unchanged == 1
+
+
+def test_a_lost_connection_is_made_anew(url: str, tmp_path: Path) -> None:
+    with open_store(tmp_path / "out", "run-1", state=url) as store:
+        with store.state.begin() as connection:
+            own = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar()
+        other = sa.create_engine(store.state.database.engine.url)
+        with other.begin() as connection:
+            connection.execute(sa.text("SELECT pg_terminate_backend(:own)"), {"own": own})
+        other.dispose()
+        store.renew()
 
 
 def test_repair_reads_the_records_again_and_keeps_what_feeds_showed(
@@ -201,6 +249,9 @@ def test_the_steps_from_the_first_layout_make_what_a_new_state_has(postgres: Url
         ("somewhere", "is no URL of a state"),
         ("mysql://root@localhost/news", "a SQLite file or a PostgreSQL database"),
         ("postgresql://user:secret@127.0.0.1:9/news", "127.0.0.1"),
+        ("postgres://user:secret@127.0.0.1:9/news", "127.0.0.1"),
+        ("postgresql://user:secret@127.0.0.1:port/news", "is no URL of a state"),
+        ("postgresql:/user:secret@127.0.0.1/news", "is no URL of a state"),
     ],
 )
 def test_a_state_that_cannot_be_had_is_one_line_without_the_password(
