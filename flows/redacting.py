@@ -2,9 +2,10 @@
 
 import re
 
-_PASSWORD = re.compile(r"(?<=:)(?P<slashes>//?)(?P<user>[^/@:\s]*):[^/\s]*@")
+# With slashes: SQLAlchemy takes them, too. A port and a path with an @ look like one, and are not missed.
+_PASSWORD = re.compile(r"(?<=:)(//?[^/@:\s]*):\S*@|(?<=[?&])(password)=[^&\s]*")
 
 
 def redacted(text: str) -> str:
     """A URL, or a text with some in it, with three asterisks in the place of passwords."""
-    return _PASSWORD.sub(r"\g<slashes>\g<user>:***@", text)
+    return _PASSWORD.sub(lambda found: f"{found[1]}:***@" if found[2] is None else f"{found[2]}=***", text)

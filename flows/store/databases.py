@@ -39,7 +39,7 @@ class Database:
         schema = parsed.query.get("schema")
         self.schema = str(schema) if schema else None
         self.path = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
-        self.name = str(self.path or parsed.render_as_string(hide_password=True))
+        self.name = str(self.path or redacted(parsed.render_as_string()))
         self.engine = _file(parsed) if self.path else _server(parsed.difference_update_query(["schema"]), self.schema)
 
     def exists(self) -> bool:
@@ -85,7 +85,7 @@ def _parsed(url: str) -> sa.URL:
     except (ArgumentError, ValueError) as error:
         raise StoreError(f"{redacted(url)}: is no URL of a state, as postgresql://user@host/database") from error
     if parsed.get_backend_name() not in {"sqlite", "postgresql"} or not parsed.database:
-        raise StoreError(f"{parsed.render_as_string()}: a state is a SQLite file or a PostgreSQL database")
+        raise StoreError(f"{redacted(parsed.render_as_string())}: a state is a SQLite file or a PostgreSQL database")
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
 
 

@@ -16,6 +16,11 @@ from flows.redacting import redacted
         ("into sftp://:secret@host.example/store", "into sftp://:***@host.example/store"),
         ("s3://bucket/a:b@c", "s3://bucket/a:b@c"),
         ("postgresql://ann@db.example:5432/news", "postgresql://ann@db.example:5432/news"),
+        ("postgresql://ann:sec/ret@db/news", "postgresql://ann:***@db/news"),
+        (
+            "postgresql://db/news?user=ann&password=secret&schema=x",
+            "postgresql://db/news?user=ann&password=***&schema=x",
+        ),
         ("/srv/news", "/srv/news"),
     ],
 )
