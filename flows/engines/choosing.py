@@ -1,6 +1,7 @@
 """Which engine cleans a job's shards."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 
 import msgspec
@@ -52,25 +53,18 @@ class Engine(msgspec.Struct, frozen=True, kw_only=True):
         """
         size = sum(source.size for shard in shards for source in shard)
         rules = msgspec.structs.replace(rules, phrases=absolute(rules.phrases))
+
+        def ahead(executor: Callable[[], Executor], workers: Callable[[], int]) -> Ahead:
+            return Ahead(executor, workers=workers, rules=rules, versions=versions(library), shards=shards, stop=stop)
+
         if self.name == "dask" and shards:
             from flows.engines.dask import cluster  # noqa: PLC0415 - an extra
 
             with cluster(self.scheduler or "") as (executor, width):
-                ahead = Ahead(
-                    lambda: executor, workers=width, rules=rules, versions=versions(library), shards=shards, stop=stop
-                )
-                yield from _giving(ahead)
+                yield from _giving(ahead(lambda: executor, width))
         elif len(shards) > 1 and (workers := min(self.count(size), len(shards))) > 1:
-            with processes(workers) as executor:
-                ahead = Ahead(
-                    executor,
-                    workers=lambda: workers,
-                    rules=rules,
-                    versions=versions(library),
-                    shards=shards,
-                    stop=stop,
-                )
-                yield from _giving(ahead)
+            with processes(workers) as make:
+                yield from _giving(ahead(make, lambda: workers))
         else:
             fields = dict(rules.fields)
             yield lambda number: read_marked(shards[number - 1], fields, watch().advance)

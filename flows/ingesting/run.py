@@ -18,7 +18,7 @@ from flows.ingesting.group import Group
 from flows.ingesting.job import IngestJob
 from flows.ingesting.polling import Polled, poll
 from flows.ingesting.tally import Tally
-from flows.ingesting.waiting import Waiting
+from flows.ingesting.waiting import Backlog
 from flows.plurals import counted
 from flows.sandbox import Sandbox
 from flows.store.sightings import feed_states, put_feed_states
@@ -85,10 +85,10 @@ class Run:
                 self._bring_waiting()
 
     def _bring_waiting(self) -> None:
-        again = Waiting.of_pages(self._store, limit=self._limit, now=self._began, force=self.job.force)
+        again = Backlog.of_pages(self._store, limit=self._limit, now=self._began, force=self.job.force)
         self._shard(again.items)
         self.tally.passed_over += again.left
-        left = Waiting.of_limits(self._store, self._limit)
+        left = Backlog.of_limits(self._store, self._limit)
         self._shard(left.items)
         self._asked_again = again.asked | left.asked
 

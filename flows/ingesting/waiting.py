@@ -14,7 +14,7 @@ from flows.store.store import Store
 from flows.store.waiting import articles_left, candidates_of, due_articles
 
 
-class Waiting:
+class Backlog:
     """Articles that wait, and may come now.
 
     A feed need not be due for that, nor show them any longer.

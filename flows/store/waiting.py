@@ -24,11 +24,10 @@ def due_articles(connection: sa.Connection, now: datetime | None) -> list[str]:
         connection: to the state.
         now: with its zone; None: all of them.
     """
-    found = sa.select(WAITING.c.article).order_by(WAITING.c.tries, WAITING.c.article)
-    found = found.where(WAITING.c.why != BEYOND_LIMIT)
+    found = sa.select(WAITING.c.article).where(WAITING.c.why != BEYOND_LIMIT)
     if now is not None:
         found = found.where(WAITING.c.due.is_(None) | (WAITING.c.due <= _written(now)))
-    return [*connection.execute(found).scalars()]
+    return [*connection.execute(found.order_by(WAITING.c.tries, WAITING.c.article)).scalars()]
 
 
 def articles_left(connection: sa.Connection) -> list[str]:

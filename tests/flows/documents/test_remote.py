@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from fsspec import filesystem, register_implementation
+from fsspec import AbstractFileSystem, filesystem, register_implementation
 from fsspec.implementations.memory import MemoryFileSystem
 
 from flows.documents.opening import InputError, find_sources, read_documents
@@ -15,24 +15,27 @@ from flows.retrying import retry
 from flows.store.store import open_store
 
 Read = Callable[..., Any]
+Put = Callable[[str, bytes], str]
 
 
-@pytest.fixture
-def memory() -> Iterator[Callable[[str, bytes], str]]:
-    """Put a file into fsspec's memory; its URL."""
-    system = filesystem("memory")
+def putting(system: AbstractFileSystem, place: str) -> Iterator[Put]:
+    """What puts files there and gives their URLs; in the end they are gone."""
 
     def put(name: str, content: bytes) -> str:
         system.pipe_file(f"/in/{name}", content)
-        return f"memory://in/{name}"
+        return f"{place}in/{name}"
 
     yield put
     system.rm("/in", recursive=True)
 
 
-def test_files_of_a_folder_elsewhere_are_read_in_the_order_of_their_names(
-    memory: Callable[[str, bytes], str], read: Read
-) -> None:
+@pytest.fixture
+def memory() -> Iterator[Put]:
+    """Put a file into fsspec's memory; its URL."""
+    yield from putting(filesystem("memory"), "memory://")
+
+
+def test_files_of_a_folder_elsewhere_are_read_in_the_order_of_their_names(memory: Put, read: Read) -> None:
     memory("b/rows.jsonl", b'{"text": "two"}\n{"text": "three"}')
     memory("a.txt", b"one")
     memory(".hidden.txt", b"none")
@@ -48,9 +51,7 @@ def test_a_local_folder_by_its_url_is_the_same_as_by_its_path(tmp_path: Path, re
     assert read(f"file://{tmp_path}/in").texts == read(tmp_path / "in").texts == {"a.txt": "one"}
 
 
-def test_formats_that_are_read_from_their_end_are_read_there_too(
-    memory: Callable[[str, bytes], str], read: Read
-) -> None:
+def test_formats_that_are_read_from_their_end_are_read_there_too(memory: Put, read: Read) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a.txt", "one")
@@ -66,7 +67,7 @@ def test_formats_that_are_read_from_their_end_are_read_there_too(
         ("https://example.org/a.txt", "is no place for files"),
     ],
 )
-def test_a_url_that_names_nothing_is_refused(memory: Callable[[str, bytes], str], given: str, complaint: str) -> None:
+def test_a_url_that_names_nothing_is_refused(memory: Put, given: str, complaint: str) -> None:
     memory("a.png", b"")
     with pytest.raises(PlaceError, match=complaint):
         find_sources([given])
@@ -74,7 +75,7 @@ def test_a_url_that_names_nothing_is_refused(memory: Callable[[str, bytes], str]
         find_sources(["memory://in"])
 
 
-def test_a_file_that_has_gone_since_is_set_aside_by_its_url(memory: Callable[[str, bytes], str]) -> None:
+def test_a_file_that_has_gone_since_is_set_aside_by_its_url(memory: Put) -> None:
     sources = find_sources([memory("a.txt", b"one")])
     filesystem("memory").rm_file("/in/a.txt")
     memory("b.txt", b"two")
@@ -107,23 +108,14 @@ class Hosted(MemoryFileSystem):
 
 
 @pytest.fixture
-def hosted() -> Iterator[Callable[[str, bytes], str]]:
+def hosted() -> Iterator[Put]:
     """Put a file on the host; its URL."""
     register_implementation("hosted", Hosted, clobber=True)
-    system = Hosted("me@host:22")
-
-    def put(name: str, content: bytes) -> str:
-        system.pipe_file(f"/in/{name}", content)
-        return f"hosted://me@host:22/in/{name}"
-
-    yield put
-    system.rm("/in", recursive=True)
+    yield from putting(Hosted("me@host:22"), "hosted://me@host:22/")
 
 
 @pytest.mark.parametrize("given", ["in", "in/", "in/b", "in/**/*.jsonl", "in/b/rows.jsonl", ""])
-def test_files_on_a_host_that_the_url_names_are_read_from_there(
-    hosted: Callable[[str, bytes], str], tmp_path: Path, given: str
-) -> None:
+def test_files_on_a_host_that_the_url_names_are_read_from_there(hosted: Put, tmp_path: Path, given: str) -> None:
     url = hosted("b/rows.jsonl", b'{"text": "one"}')
     (source,) = find_sources([f"hosted://me@host:22/{given}"])
     assert source.url == url == "hosted://me@host:22/in/b/rows.jsonl"
@@ -133,33 +125,27 @@ def test_files_on_a_host_that_the_url_names_are_read_from_there(
 
 
 @pytest.mark.parametrize(("url", "complaint"), [("hosted:///in", "host"), ("hosted://nowhere/in", "refused")])
-def test_a_url_whose_host_is_missing_or_does_not_answer_is_refused(
-    hosted: Callable[[str, bytes], str], url: str, complaint: str
-) -> None:
+def test_a_url_whose_host_is_missing_or_does_not_answer_is_refused(hosted: Put, url: str, complaint: str) -> None:
     hosted("a.txt", b"one")
     with pytest.raises(PlaceError, match=f"^{url}: .*{complaint}"):
         find_sources([url])
     assert fingerprint(url) is None
 
 
-def test_an_archive_that_is_opened_as_a_folder_elsewhere_is_read_from_there(
-    memory: Callable[[str, bytes], str], read: Read
-) -> None:
+def test_an_archive_that_is_opened_as_a_folder_elsewhere_is_read_from_there(memory: Put, read: Read) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("b/a.txt", "one")
     assert read(f"zip://b::{memory('a.zip', packed.getvalue())}").texts == {"a.txt": "one"}
 
 
-def test_bytes_are_told_as_they_are_read(memory: Callable[[str, bytes], str]) -> None:
+def test_bytes_are_told_as_they_are_read(memory: Put) -> None:
     told: list[int] = []
     list(read_documents(find_sources([memory("a.txt", b"x" * 1000)]), advance=told.append))
     assert sum(told) == 1000
 
 
-def test_a_job_reads_finished_files_elsewhere_once_and_retries_what_was_mended(
-    memory: Callable[[str, bytes], str], tmp_path: Path
-) -> None:
+def test_a_job_reads_finished_files_elsewhere_once_and_retries_what_was_mended(memory: Put, tmp_path: Path) -> None:
     memory("rows.jsonl", b'{"id": "1", "text": "one"}\n{')
     job = {"inputs": ("memory://in",), "out": str(tmp_path / "out")}
     assert Job(**job).run_all().new == 1  # type: ignore[arg-type]
