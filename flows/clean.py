@@ -59,20 +59,20 @@ def clean(
     Returns:
         What was done, in numbers.
     """
-    job = Job(
-        inputs=tuple(inputs),
-        out=out,
-        phrases=rules.phrases,
-        disable=rules.disable,
-        strip_datelines=strip_datelines,
-        updates=updates,
-        wait=wait,
-        state=state,
-        fields=fields or {},
-        engine=Engine(name=engine, workers=workers, scheduler=scheduler),
-    )
-    get_run_logger().info("run %s writes to %s", job.run, redacted(out))
     try:
+        job = Job(
+            inputs=tuple(inputs),
+            out=out,
+            phrases=rules.phrases,
+            disable=rules.disable,
+            strip_datelines=strip_datelines,
+            updates=updates,
+            wait=wait,
+            state=state,
+            fields=fields or {},
+            engine=Engine(name=engine, workers=workers, scheduler=scheduler),
+        )
+        get_run_logger().info("run %s writes to %s", job.run, redacted(out))
         with store_slot(out, wait=wait):
             # Not before: a run that queued for hours would read what lay there then.
             sources = job.sources()

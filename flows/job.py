@@ -39,6 +39,11 @@ def new_run() -> str:
     return f"{now:%Y%m%dT%H%M%S}.{now.microsecond // 1000:03d}Z-{secrets.token_hex(3)}"
 
 
+def _this_run() -> str:
+    """The id under which a command has told of the run that the flow in it is; else one of its own."""
+    return watch().run or new_run()
+
+
 class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
     """What all runs that clean documents into a store share.
 
@@ -60,7 +65,7 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
     updates: Updates = "append"
     wait: bool = False
     state: str | None = None
-    run: str = msgspec.field(default_factory=new_run)
+    run: str = msgspec.field(default_factory=_this_run)
 
     def library(self) -> Library:
         """The phrases to apply.

@@ -45,7 +45,7 @@ def reclean(
             done, seen = rewrite(existing_store(out), rules, state=state, wait=wait)
     except CleancopyError as error:
         return failed(error)
-    show_page("store", markdown(seen), f"What is in {out}")
+    show_page("store", markdown(seen), f"What is in {redacted(out)}")
     return ended(done, said(done), set_aside=bool(done.unrestorable))
 
 

@@ -80,8 +80,6 @@ def clean(
         return _clean_stdin(fields, phrases, tuple(disable or ()), strip_datelines=strip_datelines)
     if out is None:
         raise typer.BadParameter("where to? say --out DIR")
-    if (engine == "dask") != (scheduler is not None):
-        raise typer.BadParameter("--engine dask and --scheduler URL go together")
     from flows.commands.running import Work, exit_code, run_watched  # noqa: PLC0415 - `clean -` does without
     from flows.engines import choosing  # noqa: PLC0415
     from flows.job import Job  # noqa: PLC0415

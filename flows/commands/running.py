@@ -12,6 +12,7 @@ import msgspec
 from cleaners.errors import CleancopyError
 from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, WRONG_USAGE, complain, console, until_nobody_reads
 from flows.counts import Counts
+from flows.redacting import redacted
 from flows.store.errors import is_stop
 from flows.watching.events import Log, RunEnded, RunStarted, log_complaints, log_json
 from flows.watching.progress import Advance, advance_nothing, progress
@@ -79,11 +80,11 @@ def run_watched(work: Work[Done], *, direct: bool, quiet: bool, as_json: bool) -
     log = log_json if as_json else log_complaints(complain)
     if not direct:
         work.check()
-    with _bar(work.size, quiet=quiet or as_json) as advance, watched(log, advance):
+    with _bar(work.size, quiet=quiet or as_json) as advance, watched(log, advance, work.run):
         done = _told(work, _run_directly if direct else _run_flow, log)
     if not (quiet or as_json):
         with until_nobody_reads():
-            work.print_summary(done, work.out, console())
+            work.print_summary(done, redacted(work.out), console())
     if work.counts(done).stopped and not as_json:
         complain("stopped; what was committed stays, and the next run goes on from there")
     return work.exit_code(done)
@@ -104,13 +105,13 @@ def exit_code(counts: Counts) -> int:
 
 def _told(work: Work[Done], run: Callable[[Work[Done]], Done], log: Log) -> Done:
     began = time.monotonic()
-    log(RunStarted(run=work.run, inputs=work.inputs, out=work.out))
+    log(RunStarted(run=work.run, inputs=tuple(map(redacted, work.inputs)), out=redacted(work.out)))
     counts, code, complaint = Counts(), WRONG_USAGE, None
     try:
         done = run(work)
         counts, code = work.counts(done), work.exit_code(done)
     except CleancopyError as error:
-        code, complaint = STOPPED if is_stop(error) else WRONG_USAGE, str(error)
+        code, complaint = STOPPED if is_stop(error) else WRONG_USAGE, redacted(str(error))
         raise
     finally:
         log(

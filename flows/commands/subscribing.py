@@ -168,10 +168,10 @@ def export(
 def _states(out: str, url: str | None) -> "Mapping[str, FeedState]":
     """What a store knows of feeds, by URL."""
     from flows.store.sightings import feed_states  # noqa: PLC0415
-    from flows.store.state import State as StoreState  # noqa: PLC0415
     from flows.store.store import existing_store  # noqa: PLC0415
+    from flows.store.whereabouts import state_of  # noqa: PLC0415
 
-    opened = StoreState(existing_store(out), url)
+    opened = state_of(existing_store(out), url)
     opened.open()
     try:
         with opened.begin(started=False) as connection:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 import typer
 
 from flows.inspection.spelling import spelt_out
+from flows.redacting import redacted
 from flows.watching.aside import say_aside
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ DONE, SET_ASIDE, WRONG_USAGE, STOPPED = 0, 1, 2, 3
 
 
 def complain(problem: object) -> None:
-    """One line on standard error, whatever line breaks and escape sequences a file's name holds."""
-    one_line = spelt_out("\\n".join(str(problem).splitlines()))
+    """One line on standard error, whatever line breaks, escape sequences and passwords what it speaks of holds."""
+    one_line = spelt_out(redacted("\\n".join(str(problem).splitlines())))
     say_aside(f"cleancopy: {one_line}")
 
 

@@ -11,7 +11,7 @@ from flows.documents.loaded import Item, Source
 from flows.documents.opening import read_marked
 from flows.drafting import Draft
 from flows.engines import EngineName
-from flows.engines.ahead import Ahead
+from flows.engines.ahead import Ahead, EngineError
 from flows.engines.drafts import Rules, absolute, versions
 from flows.engines.pool import processes, usual_workers
 from flows.watching.watch import watch
@@ -30,11 +30,19 @@ class Engine(msgspec.Struct, frozen=True, kw_only=True):
         name: processes of this machine, or Dask.
         workers: how many processes; if not given, as many as there are processors for this program.
         scheduler: the address of Dask's scheduler.
+
+    Raises:
+        EngineError: Dask without a scheduler, or a scheduler without Dask.
     """
 
     name: EngineName = "processes"
     workers: int | None = None
     scheduler: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what does not go together, before anything is opened for it."""
+        if (self.name == "dask") != (self.scheduler is not None):
+            raise EngineError("--engine dask and --scheduler URL go together")
 
     def count(self, size: int) -> int:
         """How many work at once on input of so many bytes; 1 is this process itself."""
@@ -57,10 +65,10 @@ class Engine(msgspec.Struct, frozen=True, kw_only=True):
         def ahead(executor: Callable[[], Executor], workers: Callable[[], int]) -> Ahead:
             return Ahead(executor, workers=workers, rules=rules, versions=versions(library), shards=shards, stop=stop)
 
-        if self.name == "dask" and shards:
+        if self.scheduler and shards:
             from flows.engines.dask import cluster  # noqa: PLC0415 - an extra
 
-            with cluster(self.scheduler or "") as (executor, width):
+            with cluster(self.scheduler) as (executor, width):
                 yield from _giving(ahead(lambda: executor, width))
         elif len(shards) > 1 and (workers := min(self.count(size), len(shards))) > 1:
             with processes(workers) as make:

@@ -32,7 +32,7 @@ def cluster(scheduler: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
         raise EngineError(f"{scheduler}: no Dask scheduler answers: {error}") from error
     with client:
         try:
-            yield _executor(client, scheduler), lambda: sum(client.nthreads().values())
+            yield _executor(client, scheduler), lambda: _width(client, scheduler)
         except KilledWorker as error:
             raise EngineError(f"{scheduler}: workers died of the same shard again and again: {error}") from error
 
@@ -49,6 +49,13 @@ def _executor(client: "Client", scheduler: str) -> Executor:
         )
     executor: Executor = client.get_executor(pure=False)
     return executor
+
+
+def _width(client: "Client", scheduler: str) -> int:
+    try:
+        return sum(client.nthreads().values())
+    except (OSError, TimeoutError) as error:
+        raise EngineError(f"{scheduler}: the Dask scheduler no longer answers: {error}") from error
 
 
 def _is_daemon() -> bool:

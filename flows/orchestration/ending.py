@@ -6,6 +6,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed, Failed
 
 from cleaners.errors import CleancopyError
+from flows.redacting import redacted
 
 Done = TypeVar("Done")
 
@@ -41,7 +42,7 @@ def ended(done: Done, said: str, *, set_aside: bool = False, stopped: bool = Fal
 
 def failed(error: CleancopyError) -> State[Any]:
     """The state of a run that could not go on: what is wrong in one line, not the two tracebacks of an exception."""
-    return Failed(message=str(error), data=error)
+    return Failed(message=redacted(str(error)), data=error)
 
 
 def result(state: State[State[Done]]) -> Done:

@@ -78,7 +78,7 @@ def shown(total: int) -> Iterator[Shown]:
         total: of the whole input, in what the run advances by.
     """
     shown = Shown(total)
-    with watched(shown.log, shown.advance):
+    with watched(shown.log, shown.advance, watch().run):
         yield shown
 
 

@@ -25,6 +25,7 @@ class Database:
     Attributes:
         path: of a SQLite file; None for a server.
         name: what it is called in messages, passwords left out.
+        address: the URL that leads to it from any folder, without a password.
         schema: the schema of a server's database that the state has to itself, if its URL names one.
         engine: SQLAlchemy's.
     """
@@ -40,6 +41,7 @@ class Database:
         self.schema = str(schema) if schema else None
         self.path = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
         self.name = str(self.path or redacted(parsed.render_as_string()))
+        self.address = f"sqlite:///{self.path.resolve()}" if self.path else _without_password(parsed)
         self.engine = _file(parsed) if self.path else _server(parsed.difference_update_query(["schema"]), self.schema)
 
     def exists(self) -> bool:
@@ -87,6 +89,11 @@ def _parsed(url: str) -> sa.URL:
     if parsed.get_backend_name() not in {"sqlite", "postgresql"} or not parsed.database:
         raise StoreError(f"{redacted(parsed.render_as_string())}: a state is a SQLite file or a PostgreSQL database")
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def _without_password(url: sa.URL) -> str:
+    open_to_all = url._replace(password=None).difference_update_query(["password"])
+    return open_to_all.set(drivername=url.get_backend_name()).render_as_string()
 
 
 def _file(url: sa.URL) -> sa.Engine:

@@ -21,6 +21,7 @@ from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_names
 from flows.store.state import asides, merge_articles, put_asides, registered
 from flows.store.store import Store
+from flows.store.whereabouts import note_state
 
 _VERSIONS = sa.Table(
     "versions",
@@ -81,6 +82,7 @@ def repair(out: Path | str, run: str, state: str | None = None) -> Repaired:
             found = _keep_records(store, records)
             forget_lost(records.connection)
         store.parts.drop_staged()
+        note_state(store.state)
     finally:
         store.close()
     found.is_feeds_known = is_feeds_known

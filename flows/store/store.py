@@ -21,7 +21,6 @@ from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_sightings, put_texts
 from flows.store.state import (
     STATE,
-    State,
     begin_run,
     put_articles,
     put_asides,
@@ -32,6 +31,7 @@ from flows.store.state import (
     run_names,
 )
 from flows.store.waiting import put_waiting
+from flows.store.whereabouts import note_state, state_of
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,9 +71,7 @@ class Store:
         self.run = run
         self.number = 0
         self.parts = parts_at(out)
-        if state is None and not isinstance(self.parts, LocalParts):
-            raise StoreError(f"{out}: a state cannot be in object storage; --state says where it is")
-        self.state = State(self.out, state)
+        self.state = state_of(self.out, state)
 
     def open(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> Self:
         """Take the store, and finish or drop what a run that died left half-way."""
@@ -84,6 +82,7 @@ class Store:
             raise
         try:
             self.recover()
+            note_state(self.state)
         except BaseException:
             self.close()
             raise

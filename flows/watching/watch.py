@@ -19,10 +19,14 @@ def _log_nothing(event: Event) -> None:
 
 
 class Watch(msgspec.Struct, frozen=True):
-    """Where a run's events go, and what is called for each piece of input that is done."""
+    """Where a run's events go, and what is called for each piece of input that is done.
+
+    `run` is the run's id, where it was told before the job was made that does it.
+    """
 
     log: Log = _log_nothing
     advance: Advance = advance_nothing
+    run: str | None = None
 
 
 _NOBODY = Watch()
@@ -35,9 +39,9 @@ def watch() -> Watch:
 
 
 @contextmanager
-def watched(log: Log, advance: Advance) -> Iterator[None]:
-    """Let what runs inside the block be told to `log` and `advance`."""
-    token = _watch.set(Watch(log, advance))
+def watched(log: Log, advance: Advance, run: str | None = None) -> Iterator[None]:
+    """Let what runs inside the block be told to `log` and `advance`, as the run of this id."""
+    token = _watch.set(Watch(log, advance, run))
     try:
         yield
     finally:

@@ -25,9 +25,9 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def store(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
     """The store that two runs of `cleancopy clean` over the seeds have written."""
     out = tmp_path_factory.mktemp("store")
-    for _ in range(2):
+    for name, options in (("first", ["--log-json"]), ("second", [])):
         run = subprocess.run(
-            [str(Path(sys.executable).with_name("cleancopy")), "clean", str(SEEDS), "--out", str(out)],
+            [str(Path(sys.executable).with_name("cleancopy")), "clean", str(SEEDS), "--out", str(out), *options],
             check=False,
             capture_output=True,
             text=True,
@@ -35,7 +35,8 @@ def store(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str])
             cwd=ROOT,
             timeout=300,
         )
-        assert (run.returncode, run.stderr) == (0, "")
+        assert run.returncode == 0, run.stderr
+        (out / f"{name}.log").write_text(run.stderr)
     return out
 
 
@@ -56,6 +57,16 @@ def test_a_second_run_adds_nothing(store: Path) -> None:
     ids = [record["id"] for record in records(store)]
     assert len(ids) == len(set(ids)) == 10
     assert len({record["run"] for record in records(store)}) == 1
+
+
+def test_the_events_of_a_run_name_the_run_that_its_records_name(store: Path) -> None:
+    told = [json.loads(line) for line in (store / "first.log").read_text().splitlines()]
+    assert [event["event"] for event in (told[0], told[-1])] == ["run_started", "run_ended"]
+    assert {event["run"] for event in told} == {record["run"] for record in records(store)}
+
+
+def test_people_are_told_nothing_that_is_not_wrong(store: Path) -> None:
+    assert (store / "second.log").read_text() == ""
 
 
 def test_the_flow_writes_what_a_direct_run_writes(store: Path, tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from flows.commands.running import exit_code
 from flows.counts import Counts
+from flows.job import Job
 from flows.store.errors import StoreError
 from flows.store.writer import Writer
+from flows.watching.watch import watched
 
 RunCli = Callable[..., tuple[int, str, str]]
 Rows = Callable[..., Path]
@@ -71,6 +73,21 @@ def test_a_run_that_fails_tells_why_at_its_end(
     assert plain == "cleancopy: records: cannot be written: No space left on device"
     end = json.loads(told[-1])
     assert (end["event"], end["exit_code"], end["error"]) == ("run_ended", 3, plain.removeprefix("cleancopy: "))
+
+
+def test_no_password_is_told(run_cli: RunCli, rows: Rows, tmp_path: Path) -> None:
+    url = "memory://ann:secret@host/nowhere/*.jsonl"
+    code, out, err = run_cli("clean", url, rows(RAIN), "--out", tmp_path / "out", "--direct", "--log-json")
+    assert (code, out) == (2, "")
+    assert "memory://ann:***@host/nowhere" in err
+    assert "secret" not in err
+
+
+def test_a_job_in_a_watched_run_is_that_run(tmp_path: Path) -> None:
+    """The flow of a command made a run of its own, whose id no event told of."""
+    with watched(lambda _: None, lambda *_: None, "the-run"):
+        assert Job(inputs=("in",), out=str(tmp_path)).run == "the-run"
+    assert Job(inputs=("in",), out=str(tmp_path)).run != Job(inputs=("in",), out=str(tmp_path)).run
 
 
 def test_quiet_leaves_out_the_summary_and_keeps_the_complaints(run_cli: RunCli, rows: Rows, tmp_path: Path) -> None:

@@ -31,3 +31,8 @@ def test_a_failure_is_said_in_one_line_and_raised_where_the_result_is_asked_for(
     assert (state.type, state.message) == (StateType.FAILED, "out: is no store")
     with pytest.raises(StoreError, match="out: is no store"):
         result(state)
+
+
+def test_a_failure_tells_no_password() -> None:
+    state = failed(StoreError("sftp://ann:secret@host/out: is no store"))
+    assert state.message == "sftp://ann:***@host/out: is no store"

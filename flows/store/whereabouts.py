@@ -1,0 +1,55 @@
+"""Where the state of a store is: in its folder, or elsewhere, which a note in the folder says from then on.
+
+Without the note, a command that is not told of the other place would find no state, and a repair would make a second
+one. The note is told, not followed: a copy of the folder has it, too, and the state counts only one of the two.
+"""
+
+from pathlib import Path
+
+from flows.store.disk import writing
+from flows.store.errors import StoreError
+from flows.store.state import STATE, State
+
+NOTE = "state.url"
+
+
+def state_of(out: Path | str, url: str | None) -> State:
+    """The state of the store at a folder or URL.
+
+    Args:
+        out: the folder or URL, as `place_of` gives it.
+        url: where the state is, if that was said.
+
+    Raises:
+        StoreError: it was not said and is not in the folder.
+    """
+    if url is None and not isinstance(out, Path):
+        raise StoreError(f"{out}: a state cannot be in object storage; --state says where it is")
+    if url is None and isinstance(out, Path) and (noted := _noted(out)):
+        raise StoreError(f"{out}: its state is elsewhere: --state {noted}")
+    return State(out, url)
+
+
+def note_state(state: State) -> None:
+    """Write down in a store's folder where its state is, unless that is in the folder, too.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    if not isinstance(state.out, Path) or _noted(state.out) == state.database.address:
+        return
+    note, path = state.out / NOTE, state.database.path
+    with writing(note):
+        if path and path.resolve() == (state.out / STATE).resolve():
+            note.unlink(missing_ok=True)
+        else:
+            note.write_text(f"{state.database.address}\n", encoding="utf-8")
+
+
+def _noted(out: Path) -> str | None:
+    try:
+        return (out / NOTE).read_text(encoding="utf-8", errors="replace").strip() or None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StoreError(f"{out / NOTE}: cannot be read: {error.strerror}") from error
