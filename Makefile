@@ -23,12 +23,12 @@ run: $(READY)
 
 # Server, work pool, deployments and worker on this machine, until Ctrl-C; says where the runs are to be seen.
 serve: $(READY)
-	$(BIN)/python -m flows.orchestration.serving
+	$(BIN)/python -m flows.serving
 
-# The pure ones in as many processes as there are processors; those that start servers, or kill, one after the other.
+# In as many processes as there are processors; those that start servers, or kill, a file at a time in each.
 test: $(READY)
 	$(BIN)/pytest -q -n auto -m "not prefect and not slow and not soak"
-	$(BIN)/pytest -m "(prefect or slow) and not soak"
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "(prefect or slow) and not soak"
 
 # Two hundred runs killed at random: some minutes.
 soak: $(READY)
@@ -62,5 +62,6 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --extra dev --upgrade pyproject.toml --output-file requirements.lock
 
+# What was made for developing; stores and Prefect's database stay.
 clean:
-	rm -rf $(VENV) out .prefect .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

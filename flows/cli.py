@@ -15,8 +15,7 @@ import typer
 
 from cleaners.errors import CleancopyError
 from flows.commands import cleaning, configuring, ingesting, keeping, looking, phrasing, restoring, subscribing
-from flows.commands.terminal import STOPPED, WRONG_USAGE, complain, discard_output
-from flows.store.errors import is_stop
+from flows.commands.terminal import STOPPED, WRONG_USAGE, code_of, complain, discard_output
 
 # What typer makes of Ctrl-C.
 _INTERRUPTED = 130
@@ -74,7 +73,7 @@ def main() -> NoReturn:
             code = STOPPED
     except CleancopyError as error:
         complain(error)
-        code = STOPPED if is_stop(error) else WRONG_USAGE
+        code = code_of(error)
     except typer.TyperException as error:
         complain(f"{error.format_message()} (see cleancopy --help)")
         code = WRONG_USAGE

@@ -7,9 +7,9 @@ import msgspec
 from cleaners.document import Document
 from cleaners.phrases.library import Library
 from flows.documents.loaded import Item, Loaded
-from flows.identity import Identity, identify
-from flows.record import Record, make_record
-from flows.recording import asked, clean_loaded
+from flows.identity import Identity
+from flows.record import Record
+from flows.recording import asked, first_records
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -44,9 +44,7 @@ def draft(items: Iterable[Item], library: Library, *, strip_datelines: bool = Fa
 
 
 def _drafts(documents: list[Loaded], library: Library) -> Iterator[Draft]:
-    for item, cleaned in zip(documents, clean_loaded(documents, library), strict=True):
-        identity = identify(item.document)
-        record = make_record(item, cleaned, identity, version=1, phrases=library.version, run=None)
+    for item, record in zip(documents, first_records(documents, library), strict=True):
         yield Draft(msgspec.structs.replace(item, document=_NO_DOCUMENT, metadata={}), record)
 
 

@@ -14,6 +14,11 @@ from cleaners.remembering import remembered
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
+# PostgreSQL's index takes 2,700 bytes, and two ids or names stand in some.
+MOST_ID_BYTES = 1_000
+"""The most that an id has, in UTF-8."""
+
+_SHOWN_OF_ID = 200
 _OF_TEXT = "sha256:"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Parameters that only say how a reader came to a page, as advertisers and mailers document them.
@@ -84,7 +89,14 @@ def link_name(url: str) -> str:
     """The name by which an article's link is known: its canonical URL, but `http://www.x/a/` is `https://x/a`."""
     _, _, rest = canonical_url(url).partition("://")
     path, mark, query = rest.removeprefix("www.").partition("?")
-    return f"link:{path.removesuffix('/')}{mark}{query}"
+    return bounded(f"link:{path.removesuffix('/')}{mark}{query}")
+
+
+def bounded(name: str) -> str:
+    """The name, or the beginning and the digest of a longer one than an index of every database takes."""
+    if len(name) <= MOST_ID_BYTES // 4 or len(name.encode("utf-8", "surrogatepass")) <= MOST_ID_BYTES:
+        return name
+    return f"{name[:_SHOWN_OF_ID]}…{digest(name)}"
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -104,7 +116,7 @@ def record_id(document: Document) -> str:
     if document.id is not None:
         return document.id
     if document.url is not None:
-        return canonical_url(document.url)
+        return bounded(canonical_url(document.url))
     return text_id(document.text)
 
 

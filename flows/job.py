@@ -1,7 +1,6 @@
 """A cleaning job in plain Python: what to read, where to write, and how it parts into shards."""
 
 import secrets
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -14,11 +13,11 @@ from flows.counts import Counts
 from flows.documents.loaded import Source
 from flows.documents.opening import find_sources
 from flows.engines.choosing import Engine, Items
-from flows.engines.drafts import Rules
+from flows.engines.drafts import Instructions
 from flows.resuming import sources_left
 from flows.shard import Shard
 from flows.store.judging import Updates
-from flows.store.lock import LEASE_SECONDS
+from flows.store.lock import keeping
 from flows.store.store import Store, open_store
 from flows.watching.watch import watch
 
@@ -26,8 +25,6 @@ from flows.watching.watch import watch
 SHARD_BYTES = 32_000_000
 _LEAST_BYTES = 1_000_000
 _SHARDS_A_WORKER = 8
-# A third of a lease: what waits for workers commits nothing that would renew it.
-_RENEWAL_SECONDS = LEASE_SECONDS / 3
 
 
 def new_run() -> str:
@@ -37,11 +34,6 @@ def new_run() -> str:
     """
     now = datetime.now(UTC)
     return f"{now:%Y%m%dT%H%M%S}.{now.microsecond // 1000:03d}Z-{secrets.token_hex(3)}"
-
-
-def _this_run() -> str:
-    """The id under which a command has told of the run that the flow in it is; else one of its own."""
-    return watch().run or new_run()
 
 
 class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +57,7 @@ class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
     updates: Updates = "append"
     wait: bool = False
     state: str | None = None
-    run: str = msgspec.field(default_factory=_this_run)
+    run: str = msgspec.field(default_factory=new_run)
 
     def library(self) -> Library:
         """The phrases to apply.
@@ -182,7 +174,7 @@ class Job(StoreJob, frozen=True, kw_only=True):
             size = sum(source.size for source in left)
             watch().advance(sum(source.size for source in sources) - size)
             groups = list(shards(left, shard_bytes(size, self.engine.count(size))))
-            with self.engine.cleaning(groups, self._rules(), library, _keeping(store, stop)) as items:
+            with self.engine.cleaning(groups, self._instructions(), library, keeping(store.renew, stop)) as items:
                 counts = Counts.total(
                     (
                         done,
@@ -196,22 +188,8 @@ class Job(StoreJob, frozen=True, kw_only=True):
         counts.stopped = max(counts.stopped, int(stop()))
         return counts
 
-    def _rules(self) -> Rules:
-        return Rules(tuple(self.fields.items()), self.phrases, self.disable, self.strip_datelines)
-
-
-def _keeping(store: Store, stop: Callable[[], bool]) -> Callable[[], bool]:
-    """`stop`, as it is asked while workers are waited for; the store is kept meanwhile, however long they take."""
-    renewed = time.monotonic()
-
-    def asked() -> bool:
-        nonlocal renewed
-        if time.monotonic() - renewed > _RENEWAL_SECONDS:
-            store.renew()
-            renewed = time.monotonic()
-        return stop()
-
-    return asked
+    def _instructions(self) -> Instructions:
+        return Instructions(tuple(self.fields.items()), self.phrases, self.disable, self.strip_datelines)
 
 
 def shard_bytes(size: int, workers: int) -> int:

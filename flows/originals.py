@@ -12,6 +12,7 @@ from flows.documents.decoding import encode
 from flows.documents.loaded import Origin
 from flows.identity import digest
 from flows.record import Record
+from flows.store.disk import writing
 
 
 class OriginalError(CleancopyError):
@@ -59,21 +60,34 @@ def original_bytes(record: Record) -> bytes:
 def write_originals(records: Iterable[Record], folder: Path) -> Iterator[OriginalError]:
     """Write the file of each record to its place below a new folder, and give back what could not be written.
 
-    Of several versions of a document the last one's file stays.
+    Of several versions of a document the last one's file stays, and of several documents that lay in one place (in
+    several inputs, or a text that was edited, which has another id then).
 
     Raises:
-        CleancopyError: the folder is not empty.
-        OSError: it cannot be written.
+        CleancopyError: the folder is not empty, or cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
+    with writing(folder, started=False):
+        folder.mkdir(parents=True, exist_ok=True)
+        is_new = not any(folder.iterdir())
+    if not is_new:
         raise CleancopyError(f"{folder}: is not empty; files are restored to a new folder")
+    written: dict[Path, Record] = {}
     for record in records:
         try:
             content, path = original_bytes(record), folder / _place(record)
         except OriginalError as error:
             yield error
-        else:
+            continue
+        before = written.get(path)
+        if before is None and path.exists():  # where capitals do not count
+            yield OriginalError(f"record {record.id}: another's file stands in the place of {record.document}")
+            continue
+        if before is not None and before.id == record.id and before.version > record.version:
+            continue
+        if before is not None and before.id != record.id:
+            yield OriginalError(f"record {before.id}: the file of {record.id} stands in the place of its own")
+        written[path] = record
+        with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 

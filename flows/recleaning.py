@@ -10,13 +10,13 @@ import msgspec
 from cleaners import clean_all, load_model
 from cleaners.document import Document
 from cleaners.phrases.library import Library
-from flows.documents.remote import is_remote
 from flows.originals import OriginalError, original_document
 from flows.record import RUN_DEPENDENT, Record, encode, remake_record
+from flows.remote import is_remote
 from flows.store.errors import StoreError
 from flows.store.judging import seen_in
 from flows.store.places import parts_at
-from flows.store.rewriting import read_chunks
+from flows.store.reading import read_chunks
 from flows.store.state import merge_articles
 from flows.store.store import Store, open_store
 
@@ -127,5 +127,5 @@ def open_new_store(out: Path | str, run: str, source: Path | str, state: str | N
 
 def _is_in(out: Path | str, source: Path | str) -> bool:
     if is_remote(str(out)) or is_remote(str(source)):
-        return f"{out}/".startswith(f"{source}/")
+        return f"{str(out).rstrip('/')}/".startswith(f"{str(source).rstrip('/')}/")
     return Path(out).resolve().is_relative_to(Path(source).resolve())

@@ -17,9 +17,8 @@ def clean_document(
     loaded: Loaded, library: Library, *, run: str | None = None, strip_datelines: bool = False
 ) -> Record:
     """The first record of one document."""
-    loaded = asked(loaded, strip_datelines=strip_datelines)
-    [cleaned] = clean_loaded([loaded], library)
-    return make_record(loaded, cleaned, identify(loaded.document), version=1, phrases=library.version, run=run)
+    [record] = first_records([asked(loaded, strip_datelines=strip_datelines)], library)
+    return msgspec.structs.replace(record, run=run)
 
 
 def asked(loaded: Loaded, *, strip_datelines: bool) -> Loaded:
@@ -32,6 +31,12 @@ def asked(loaded: Loaded, *, strip_datelines: bool) -> Loaded:
 def clean_loaded(items: Iterable[Loaded], library: Library) -> list[Cleaned]:
     """The clean copies of documents, with the line model."""
     return clean_all([item.document for item in items], library, load_model())
+
+
+def first_records(items: Sequence[Loaded], library: Library) -> Iterator[Record]:
+    """The first record of each document, of no run."""
+    for item, cleaned in zip(items, clean_loaded(items, library), strict=True):
+        yield make_record(item, cleaned, identify(item.document), version=1, phrases=library.version, run=None)
 
 
 def clean_stream(
@@ -48,9 +53,6 @@ def clean_stream(
     """
     for batch in batches:
         loaded = [asked(item, strip_datelines=strip_datelines) for item in batch if isinstance(item, Loaded)]
-        cleaned = clean_loaded(loaded, library)
-        for item, text in zip(loaded, cleaned, strict=True):
-            identity = identify(item.document)
-            output.write(encode(make_record(item, text, identity, version=1, phrases=library.version, run=None)))
+        output.writelines(encode(record) for record in first_records(loaded, library))
         output.flush()
         yield from (item for item in batch if isinstance(item, SetAside))

@@ -10,8 +10,8 @@ import msgspec
 from flows.counts import Counts
 from flows.documents.loaded import Source
 from flows.documents.reached import Reached
-from flows.documents.remote import fingerprint
 from flows.record import CLEANER_VERSION
+from flows.remote import fingerprint
 from flows.store.reaching import find_reached
 from flows.store.store import Store
 

@@ -1,5 +1,6 @@
 """Retrying: what was set aside is read again, for inputs or rules that have been mended since."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,8 +12,8 @@ from flows.chunks import lists_of
 from flows.counts import Counts
 from flows.documents.loaded import Loaded, Reason, SetAside, Source
 from flows.documents.opening import read_documents
-from flows.documents.remote import PlaceError, is_remote, remote_files
 from flows.identity import is_url
+from flows.remote import PlaceError, is_remote, remote_files
 from flows.shard import Shard
 from flows.store.quarantine import encode_aside, key_of, read_asides
 from flows.store.state import asides, forget_asides
@@ -49,15 +50,16 @@ class Wanted:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.reached: set[bytes] = set()
-        self._lines: dict[tuple[str, int], bytes] = {}
-        self._wholes: dict[str, bytes] = {}
+        # A place may have been set aside in several ways, run after run.
+        self._lines: dict[tuple[str, int], set[bytes]] = defaultdict(set)
+        self._wholes: dict[str, set[bytes]] = defaultdict(set)
 
     def add(self, item: SetAside) -> None:
         """Want an item: a line of a document, or all of one."""
         if item.line is None:
-            self._wholes[item.document] = key_of(item)
+            self._wholes[item.document].add(key_of(item))
         else:
-            self._lines[item.document, item.line] = key_of(item)
+            self._lines[item.document, item.line].add(key_of(item))
 
     def read(self, fields: Mapping[str, str]) -> Iterator[Loaded | SetAside]:
         """The documents at the places of those items, or what is still wrong with them."""
@@ -67,15 +69,16 @@ class Wanted:
             if isinstance(item, SetAside) and item.line is None:
                 broken.append(document)
                 yield item
-            elif (key := self._lines.get((document, item.line or 0))) is not None:
-                self.reached.add(key)
+            elif keys := self._lines.get((document, item.line or 0)):
+                self.reached |= keys
                 yield item
             elif any(_is_in(document, whole) for whole in self._wholes):
                 yield item
         # The rest of a broken archive was not reached.
         self.reached.update(
             key
-            for whole, key in self._wholes.items()
+            for whole, keys in self._wholes.items()
+            for key in keys
             if not any(_is_in(whole, other) and whole != other for other in broken)
         )
 

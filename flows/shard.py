@@ -6,6 +6,7 @@ import msgspec
 
 from cleaners.document import Cleaned
 from cleaners.phrases.library import Library
+from flows.bookmarking import Bookmark
 from flows.chunks import in_chunks
 from flows.counts import Counts
 from flows.documents.loaded import Item, Loaded, Mark, Noted, Reason, SetAside
@@ -16,7 +17,6 @@ from flows.recording import asked, clean_loaded
 from flows.store.judging import Corrections, content_of, half, is_known, judge
 from flows.store.store import Store
 from flows.store.writer import Writer
-from flows.tallying import Tally
 from flows.watching.events import ItemSetAside
 from flows.watching.watch import watch
 
@@ -62,10 +62,10 @@ class Shard:
             StoreError: the store could not be written.
         """
         with Writer(self._store, self._name) as writer:
-            self._tally = Tally(writer)
+            self._bookmark = Bookmark(writer)
             for chunk in in_chunks(items, stop):
                 self._clean_chunk(chunk, writer)
-                self._tally.note()
+                self._bookmark.note()
                 writer.commit_if_full()
                 watch().advance(0, sum(not isinstance(item, Mark) for item in chunk))
         self._counts.stopped = int(stop())
@@ -90,9 +90,9 @@ class Shard:
 
     def _mark(self, mark: Mark) -> None:
         if mark.is_end:
-            self._tally.end(mark)
+            self._bookmark.end(mark)
         else:
-            self._counts.add_reached(self._tally.begin(mark.source))
+            self._counts.add_reached(self._bookmark.begin(mark.source))
 
     def _clean_unknown(
         self, named: Sequence[tuple[Item | Draft, Identity | None]], writer: Writer
@@ -136,7 +136,7 @@ class Shard:
             case "ignored":
                 writer.meet(record.id)
                 self._counts.ignored += 1
-                self._tally.count(loaded.source.place, loaded.line)
+                self._bookmark.count(loaded.source.place, loaded.line)
             case "duplicate":
                 where = "is stored with" if self._corrections == "refuse" else "in this run has"
                 detail = f"another text {where} the id {record.id}"
@@ -147,19 +147,19 @@ class Shard:
         if item.held:
             writer.hold(record.id, item.held)
         self._counts.count(record)
-        self._tally.count(item.source.place, item.line)
+        self._bookmark.count(item.source.place, item.line)
 
     def _meet(self, item: Loaded, key: str, writer: Writer) -> None:
         writer.meet(key)
         if item.held:
             writer.hold(key, item.held)
         self._counts.unchanged += 1
-        self._tally.count(item.source.place, item.line)
+        self._bookmark.count(item.source.place, item.line)
 
     def _set_aside(self, item: SetAside, writer: Writer) -> None:
         writer.set_aside(item)
         self._counts.count_aside(item)
-        self._tally.count_aside(item)
+        self._bookmark.count_aside(item)
         watch().log(ItemSetAside(run=self._store.run, item=item))
 
 

@@ -6,6 +6,11 @@ from collections.abc import Callable
 import pytest
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those with a server of Prefect's first, which take longest: in the end one process would have them alone."""
+    items.sort(key=lambda item: item.get_closest_marker("prefect") is None)
+
+
 @pytest.fixture
 def steps() -> Callable[[Callable[[], object]], int]:
     """Count the lines of Python that a call runs through: work, measured the same on every machine."""

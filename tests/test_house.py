@@ -27,6 +27,19 @@ def test_no_module_below_flows_has_the_name_of_another_package() -> None:
     assert own & taken == set()
 
 
+@pytest.mark.parametrize(
+    ("contract", "excepted"),
+    [
+        ("only the flow modules know Prefect", {"clean", "compact", "ingest", "orchestration", "reclean", "serving"}),
+        ("only flows.fetching touches the network", {"fetching"}),
+    ],
+)
+def test_an_import_contract_names_all_modules_but_its_exceptions(contract: str, excepted: set[str]) -> None:
+    [named] = [each for each in PROJECT["tool"]["importlinter"]["contracts"] if each["name"] == contract]
+    modules = {path.stem for path in (ROOT / "flows").iterdir() if path.suffix in {"", ".py"} and path.stem[0] != "_"}
+    assert set(named["source_modules"]) - {"cleaners"} == {f"flows.{name}" for name in modules - excepted}
+
+
 def test_nothing_below_tests_hides_the_packages() -> None:
     assert list((ROOT / "tests").rglob("__init__.py")) == []
 

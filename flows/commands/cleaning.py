@@ -68,8 +68,8 @@ def clean(
     """Clean articles into records.
 
     Text, Markdown, HTML, JSON Lines, JSON, CSV, TSV, feeds (RSS, Atom, JSON Feed), WARC and Parquet are read, each
-    also packed (.gz, .zst, .zip, .tar). Rows have a `text`, and may have `id`, `url`, `publisher`, `language`,
-    `title`, `date_published` and the other fields of a record.
+    also packed (.gz, .zst, .zip, .tar). Rows have a `text` or, as `html`, a page, and may have `id`, `url`,
+    `publisher`, `language`, `title`, `date_published` and the other fields of a record.
     """
     from flows.documents.mapping import parse_mapping  # noqa: PLC0415
 

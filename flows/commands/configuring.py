@@ -1,14 +1,14 @@
 """`cleancopy config`: what the commands go by, and who says so."""
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from flows.commands.options import (
+    AsJson,
     Direct,
     Disable,
     Engine,
@@ -24,7 +24,7 @@ from flows.commands.options import (
     Wait,
     Workers,
 )
-from flows.commands.terminal import DONE, say, until_nobody_reads
+from flows.commands.terminal import DONE, say, until_nobody_reads, write_json
 
 if TYPE_CHECKING:
     from flows.settings import Said
@@ -57,7 +57,7 @@ def show(
     keep_raw: KeepRaw = False,
     direct: Direct = False,
     quiet: Quiet = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For scripts: one object a line.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show every setting, its value, and where that comes from: the command line, the environment, a file, nobody.
 
@@ -88,15 +88,14 @@ def show(
     }
     found |= {name: Said(value, "command line") for name, value in given.items() if is_given(context, name)}
     found |= _fetching(found["feeds"].value)
-    if found["state"].value:
-        found["state"] = Said(redacted(str(found["state"].value)), found["state"].origin)
     with until_nobody_reads():
         for name, said in found.items():
+            value = redacted(said.value) if isinstance(said.value, str) else said.value
             if as_json:
-                row = {"name": name, "value": said.value, "origin": said.origin}
-                sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+                row = {"name": name, "value": value, "origin": said.origin}
+                write_json(row)
             else:
-                say(f"{name:<22} {msgspec.json.encode(said.value).decode():<24} {said.origin}")
+                say(f"{name:<22} {msgspec.json.encode(value).decode():<24} {said.origin}")
     return DONE
 
 

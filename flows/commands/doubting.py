@@ -1,16 +1,13 @@
 """`cleancopy inspect --unsure`: lines and records that need a person's word."""
 
 import shlex
-import sys
 from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from cleaners import load_model
 from flows.commands.paging import paged
-from flows.commands.terminal import DONE, complain, until_nobody_reads
+from flows.commands.terminal import DONE, complain, until_nobody_reads, write_json
 from flows.inspection.selecting import sample
 from flows.inspection.spelling import spelt_out
 from flows.inspection.unsure import Doubter, Unsure, lines_of, print_unsure
@@ -60,7 +57,7 @@ def _write(found: Iterable[Unsure]) -> None:
     with until_nobody_reads():
         for unsure in found:
             for line in lines_of(unsure):
-                sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+                write_json(line)
 
 
 def _print(found: Iterable[Unsure], given: str) -> None:

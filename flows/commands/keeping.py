@@ -47,12 +47,13 @@ def retry(
     from flows.stopping import stop_on_signals  # noqa: PLC0415
     from flows.store.store import open_store  # noqa: PLC0415
     from flows.watching.events import log_complaints  # noqa: PLC0415
+    from flows.watching.progress import advance_nothing  # noqa: PLC0415
     from flows.watching.watch import watched  # noqa: PLC0415
 
     library = load_phrases(phrases, disable or ())
     fields = parse_mapping(mapping) if mapping else {}
     out = _existing(store)
-    told = watched(log_complaints(complain), lambda *_: None)
+    told = watched(log_complaints(complain), advance_nothing)
     with told, stop_on_signals() as stop, open_store(out, new_run(), state=state, wait=wait, stop=stop) as opened:
         done = retry_store(opened, library, fields=fields, strip_datelines=strip_datelines, stop=stop)
     for name in done.missing:

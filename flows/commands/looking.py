@@ -9,8 +9,9 @@ import typer
 
 from cleaners.document import Flag, Kind
 from cleaners.errors import CleancopyError, RestoreError
+from flows.commands.configuring import is_given
 from flows.commands.options import Disable, Phrases, Records
-from flows.commands.terminal import DONE, complain, console, until_nobody_reads
+from flows.commands.terminal import DONE, complain, console, until_nobody_reads, write_json
 
 if TYPE_CHECKING:
     from flows.inspection.selecting import Selection
@@ -59,6 +60,7 @@ def show(
 
 
 def inspect(
+    context: typer.Context,
     records: Records,
     ids: Annotated[list[str] | None, typer.Option("--id", metavar="ID", help="Records with this id.")] = None,
     kinds: Annotated[
@@ -101,7 +103,8 @@ def inspect(
 
     if seed is not None and number is None:
         raise typer.BadParameter("--seed goes with --random")
-    if (phrases or disable) and not unsure:
+    # Not those of a settings file, which hold for all commands.
+    if not unsure and (is_given(context, "phrases") or is_given(context, "disable")):
         raise typer.BadParameter("--phrases and --disable go with --unsure")
     selection = Selection(
         ids=tuple(ids or ()),
@@ -131,7 +134,6 @@ def inspect(
 
 
 def _sum_up(records: str, *, as_json: bool) -> int:
-    import msgspec  # noqa: PLC0415
 
     from flows.inspection.overview import print_overview  # noqa: PLC0415
     from flows.inspection.reading import read_reasons, read_records  # noqa: PLC0415
@@ -143,7 +145,7 @@ def _sum_up(records: str, *, as_json: bool) -> int:
     overview = tally.overview(read_reasons(records))
     with until_nobody_reads():
         if as_json:
-            sys.stdout.buffer.write(msgspec.json.encode(overview) + b"\n")
+            write_json(overview)
         else:
             print_overview(overview, console())
     return DONE

@@ -78,3 +78,4 @@ Feeds = Annotated[
         help="The list; if not said feeds.toml in this folder, or seeds/feeds.toml where only that is there.",
     ),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one object a line.")]

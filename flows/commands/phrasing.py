@@ -1,16 +1,14 @@
 """`cleancopy phrases`: write, check, list and explain phrases."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
 from cleaners.document import Kind
 from cleaners.errors import CleancopyError
-from flows.commands.options import Phrases
-from flows.commands.terminal import DONE, WRONG_USAGE, complain, say, until_nobody_reads
+from flows.commands.options import AsJson, Phrases
+from flows.commands.terminal import DONE, WRONG_USAGE, complain, say, until_nobody_reads, write_json
 from flows.inspection.spelling import spelt_out
 
 if TYPE_CHECKING:
@@ -43,8 +41,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Write, check, list and explain phrases: the sentences and lines that publishers add to articles.",
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one object a line.")]
 
 
 @app.command("new", epilog=NEW_EXAMPLES)
@@ -127,7 +123,7 @@ def list_phrases(
         for phrase in select(load_phrases(phrases), wanted):
             found = True
             if as_json:
-                sys.stdout.buffer.write(msgspec.json.encode(told(phrase)) + b"\n")
+                write_json(told(phrase))
             else:
                 typer.echo(spelt_out(f"{phrase.id}  {phrase.kind}  {told(phrase)['action']}  {phrase.text}"))
     if not found:
@@ -159,7 +155,7 @@ def explain(
     with until_nobody_reads():
         for verdict in verdicts:
             if as_json:
-                sys.stdout.buffer.write(msgspec.json.encode(verdict) + b"\n")
+                write_json(verdict)
                 continue
             takes = "takes it" if verdict.takes else f"does not take it ({verdict.share:.0%} of its words)"
             typer.echo(spelt_out(f"{verdict.id}  {verdict.kind}  {takes}: {verdict.reason}"))
@@ -174,10 +170,13 @@ def _tell(identity: str, found: list["Phrase"], *, as_json: bool) -> int:
 
     if not found:
         raise CleancopyError(f"no phrase has the id {identity!r}; see cleancopy phrases list")
-    for name, value in ({"": msgspec.json.encode(told(found[0])).decode()} if as_json else told(found[0])).items():
-        values = value if isinstance(value, list) else [value]
-        for item in values:
-            typer.echo(spelt_out(f"{name:9}{item if item is not None else ''}" if name else f"{item}"))
+    with until_nobody_reads():
+        if as_json:
+            write_json(told(found[0]))
+            return DONE
+        for name, value in told(found[0]).items():
+            for item in value if isinstance(value, list) else [value]:
+                typer.echo(spelt_out(f"{name:9}{item if item is not None else ''}"))
     return DONE
 
 

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from cleaners.errors import CleancopyError
-from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, WRONG_USAGE, complain, console, until_nobody_reads
+from flows.commands.terminal import DONE, SET_ASIDE, STOPPED, code_of, complain, console, until_nobody_reads
 from flows.counts import Counts
 from flows.redacting import redacted
-from flows.store.errors import is_stop
 from flows.watching.events import Log, RunEnded, RunStarted, log_complaints, log_json
 from flows.watching.progress import Advance, advance_nothing, progress
 from flows.watching.watch import watched
@@ -106,12 +105,12 @@ def exit_code(counts: Counts) -> int:
 def _told(work: Work[Done], run: Callable[[Work[Done]], Done], log: Log) -> Done:
     began = time.monotonic()
     log(RunStarted(run=work.run, inputs=tuple(map(redacted, work.inputs)), out=redacted(work.out)))
-    counts, code, complaint = Counts(), WRONG_USAGE, None
+    counts, code, complaint = Counts(), DONE, None
     try:
         done = run(work)
         counts, code = work.counts(done), work.exit_code(done)
-    except CleancopyError as error:
-        code, complaint = STOPPED if is_stop(error) else WRONG_USAGE, redacted(str(error))
+    except BaseException as error:
+        code, complaint = code_of(error), redacted(str(error) or type(error).__name__)
         raise
     finally:
         log(

@@ -4,12 +4,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
 from cleaners.errors import CleancopyError
-from flows.commands.options import Feeds, FullText, State
-from flows.commands.terminal import DONE, SET_ASIDE, complain, say, until_nobody_reads
+from flows.commands.options import AsJson, Feeds, FullText, State
+from flows.commands.terminal import DONE, SET_ASIDE, complain, say, until_nobody_reads, write_json
 from flows.plurals import counted
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def list_feeds(
         str | None, typer.Option(help="A store: also say when each feed last came, is due, and why it failed.")
     ] = None,
     state: State = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For scripts: one object a line.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """List the feeds: whether each is on, its address, its publisher and its title."""
     from flows.feeds.listing import line_of, listed  # noqa: PLC0415
@@ -98,7 +97,7 @@ def list_feeds(
         for feed in subscriptions.feeds:
             row = listed(feed, states.get(feed.url))
             if as_json:
-                sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+                write_json(row)
             else:
                 say(line_of(row))
     if not subscriptions.feeds:

@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
 import typer
 
+from cleaners.errors import CleancopyError
+from flows.failing import is_stop
 from flows.inspection.spelling import spelt_out
 from flows.redacting import redacted
 from flows.watching.aside import say_aside
@@ -22,6 +24,18 @@ def complain(problem: object) -> None:
     """One line on standard error, whatever line breaks, escape sequences and passwords what it speaks of holds."""
     one_line = spelt_out(redacted("\\n".join(str(problem).splitlines())))
     say_aside(f"cleancopy: {one_line}")
+
+
+def code_of(error: BaseException) -> int:
+    """What a command leaves with that an error ends: 2 where it was asked for what cannot be, else 3."""
+    return WRONG_USAGE if isinstance(error, CleancopyError) and not is_stop(error) else STOPPED
+
+
+def write_json(value: object) -> None:
+    """A value as a line on standard output, for scripts."""
+    import msgspec  # noqa: PLC0415 - most of what is said is said to people
+
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
 
 
 def say(message: str) -> None:
@@ -42,7 +56,8 @@ def until_nobody_reads() -> Iterator[None]:
 
 def discard_output() -> None:
     """Python would complain once more when it closes standard output on leaving."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):  # it is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def console(*, stderr: bool = False, file: IO[str] | None = None) -> "Console":

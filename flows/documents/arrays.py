@@ -36,11 +36,15 @@ def read_json(stream: BinaryIO, source: Source, fields: Mapping[str, str]) -> It
     if not start.startswith(b"["):
         content = start + read_whole(stream, MAX_LINE)
         if is_json_feed(content):
-            yield from load_feed(content, source)
+            # In their order, which that of the entries that can be used is not: so reading can go on behind one.
+            items = sorted(load_feed(content, source), key=lambda item: item.line or 0)
+            yield from (item for item in items if not item.line or item.line > source.done)
         else:
             yield load_json(content, source, None, fields)
         return
     for number, element in enumerate(_elements(start[1:], stream), 1):
+        if number <= source.done:
+            continue
         if element is None:
             yield source.aside(Reason.TOO_LARGE, f"the element is longer than {MAX_LINE:,} bytes", number)
             continue

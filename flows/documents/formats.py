@@ -41,8 +41,8 @@ READERS: dict[str, Reader] = {
     ".warc": read_warc,
     ".parquet": parquet.read_parquet,
 }
-RESUMABLE = {".jsonl", ".ndjson", ".warc", ".parquet"}
-"""Formats whose readers pass over what is done (`Source.done`) at far less than its cost."""
+# Their readers pass over what is done (`Source.done`) at far less than its cost.
+_RESUMABLE = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc", ".parquet"}
 EXTRAS = {".parquet": parquet.EXTRA}
 """What must be installed besides for a format."""
 ARCHIVES: dict[str, Callable[[BinaryIO], Iterator[Member]]] = {".zip": zip_members, ".tar": tar_members}
@@ -55,6 +55,18 @@ class Format(NamedTuple):
 
     ending: str
     packing: str | None
+
+
+def is_resumable(name: str) -> bool:
+    """Whether a file of this name can be read on from a line in its middle."""
+    known = format_of(name)
+    return known is not None and known.ending in _RESUMABLE
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file of this name holds others."""
+    known = format_of(name)
+    return known is not None and known.ending in ARCHIVES
 
 
 def format_of(name: str) -> Format | None:

@@ -8,10 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path, PurePath, PurePosixPath
 
 from cleaners.errors import CleancopyError
+from flows.documents.counted import Advance, open_raw
 from flows.documents.formats import EXTRAS, NAMES, format_of, read_opened
 from flows.documents.loaded import Loaded, Mark, SetAside, Source
-from flows.documents.raw import Advance, open_raw
-from flows.documents.remote import is_remote, remote_files
+from flows.remote import is_remote, remote_files
 
 
 class InputError(CleancopyError):

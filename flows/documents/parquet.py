@@ -22,7 +22,7 @@ class Extra(NamedTuple):
     advice: str
 
 
-EXTRA = Extra("pyarrow", "Parquet needs pyarrow: pip install cleancopy[parquet]")
+EXTRA = Extra("pyarrow", "Parquet needs pyarrow: pip install 'cleancopy[parquet]'")
 # Rows that are decoded at once: a thousand articles have some megabytes.
 _BATCH = 1000
 

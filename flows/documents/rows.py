@@ -15,7 +15,7 @@ from flows.documents.mapping import MAP_TEXT, split_row
 from flows.documents.pages import load_page
 from flows.documents.recoding import as_utf_8
 from flows.documents.sniffing import refuse_binary
-from flows.identity import registrable_domain
+from flows.identity import MOST_ID_BYTES, registrable_domain
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -123,6 +123,8 @@ def load_row(
         given = msgspec.convert(known if html is None else {**known, "text": ""}, Row)
     except msgspec.ValidationError as error:
         raise UnusableError(Reason.BAD_ROW, str(error)) from error
+    if isinstance(given.id, str) and len(given.id.encode()) > MOST_ID_BYTES:
+        raise UnusableError(Reason.BAD_ROW, f"the id is longer than {MOST_ID_BYTES:,} bytes")
     said = _said(given)
     flags = (Flag.DECODED_WITH_ERRORS,) if faulty else ()
     if html is None:

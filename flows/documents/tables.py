@@ -40,6 +40,8 @@ def _read(stream: BinaryIO, source: Source, fields: Mapping[str, str], delimiter
     header: list[str] = []
     for line, row in _rows(_Lines(stream), delimiter):
         try:
+            if header and line <= source.done:
+                continue
             if isinstance(row, UnusableError):
                 raise row
             if header:

@@ -13,7 +13,11 @@ from flows.documents.compression import Eager
 from flows.documents.limits import MAX_PAGE
 from flows.documents.loaded import Loaded, Reason, SetAside, Source, UnusableError
 from flows.documents.pages import load_page
-from flows.store.raw import ARTICLE_ID, PAYLOAD_TYPE
+
+PAYLOAD_TYPE = "WARC-Identified-Payload-Type"
+"""What a body is, as who wrote the record found out (WARC 1.1, 5.17)."""
+ARTICLE_ID = "Cleancopy-Article-ID"
+"""The id of the article whose page it is, percent-encoded; the standard lets any field be added."""
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _OK = range(200, 300)

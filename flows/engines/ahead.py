@@ -8,11 +8,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from pathlib import Path
 
-from cleaners.errors import CleancopyError
 from flows.documents.loaded import Item, Source
 from flows.drafting import Draft
-from flows.engines.drafts import Piece, Rules, draft_piece, seen_from_here, unpack
+from flows.engines.drafts import Instructions, Piece, draft_piece, seen_from_here, unpack
+from flows.failing import RunError
+from flows.store.disk import writing
 from flows.watching.watch import watch
 
 # How often a shard is begun anew whose worker died.
@@ -23,7 +25,7 @@ _PATIENCE_SECONDS = 300
 _IN_MEMORY = 4_000_000
 
 
-class EngineError(CleancopyError):
+class EngineError(RunError):
     """Workers cannot be had, or none of them gets through a shard."""
 
 
@@ -43,10 +45,11 @@ class _Shard:
         self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - until `close`
 
     def keep(self, piece: Piece) -> None:
-        self._spool.seek(0, 2)
-        for batch in piece.batches:
-            self._spool.write(batch)
-            self._batches.append(len(batch))
+        with writing(Path(tempfile.gettempdir())):
+            self._spool.seek(0, 2)
+            for batch in piece.batches:
+                self._spool.write(batch)
+                self._batches.append(len(batch))
         self.is_begun = piece.is_begun
         self.left = piece.left
         self.size += piece.size
@@ -74,7 +77,7 @@ class Ahead:
     Args:
         executor: makes one, and another where the last has broken.
         workers: how many work at once by now; twice as many shards are begun, so that none waits for its next.
-        rules: how documents are read and cleaned.
+        instructions: how documents are read and cleaned.
         versions: as the pieces must have them.
         shards: the files of each.
         stop: asked while a shard is waited for; once it says yes, no more is given.
@@ -85,7 +88,7 @@ class Ahead:
         executor: Callable[[], Executor],
         *,
         workers: Callable[[], int],
-        rules: Rules,
+        instructions: Instructions,
         versions: tuple[str, ...],
         shards: Sequence[tuple[Source, ...]],
         stop: Callable[[], bool],
@@ -93,7 +96,7 @@ class Ahead:
         self._new_executor = executor
         self._executor = executor()
         self._workers = workers
-        self._rules = rules
+        self._instructions = instructions
         self._versions = versions
         self._sources = shards
         self._stop = stop
@@ -146,7 +149,7 @@ class Ahead:
             shard.future = self._send(shard)
 
     def _send(self, shard: _Shard) -> Future[Piece]:
-        return self._executor.submit(draft_piece, self._rules, shard.left, is_begun=shard.is_begun)
+        return self._executor.submit(draft_piece, self._instructions, shard.left, is_begun=shard.is_begun)
 
     def _wait(self) -> bool:
         """Until some piece is there; False once it is time to stop."""
@@ -157,7 +160,7 @@ class Ahead:
                 return False
             deserted = None if self._workers() else deserted or time.monotonic()
             if deserted and time.monotonic() - deserted > _PATIENCE_SECONDS:
-                raise EngineError(f"all workers are gone, for {_PATIENCE_SECONDS} s")
+                raise EngineError(f"all workers are gone, for {_PATIENCE_SECONDS} s", is_stop=True)
         for future in done:
             shard = begun[future]
             shard.future = None
@@ -180,9 +183,10 @@ class Ahead:
         self._is_careful = True
         shard.tries += shard.is_alone
         if shard.tries >= _TRIES:
-            raise EngineError(f"{shard.left[0].given}: the worker died {_TRIES} times")
+            raise EngineError(f"{shard.left[0].given}: the worker died {_TRIES} times", is_stop=True)
 
     def _check(self, piece: Piece) -> None:
         if piece.versions != self._versions:
             theirs, ours = ", ".join(piece.versions), ", ".join(self._versions)
-            raise EngineError(f"a worker has other versions than this program: {theirs}, not {ours}")
+            complaint = f"a worker has other versions than this program: {theirs}, not {ours}"
+            raise EngineError(complaint, is_stop=True)

@@ -25,7 +25,7 @@ def cluster(scheduler: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise EngineError("--engine dask needs Dask: pip install cleancopy[dask]") from error
+        raise EngineError("--engine dask needs Dask: pip install 'cleancopy[dask]'") from error
     try:
         client = Client(scheduler, timeout=_PATIENCE_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
@@ -34,7 +34,8 @@ def cluster(scheduler: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
         try:
             yield _executor(client, scheduler), lambda: _width(client, scheduler)
         except KilledWorker as error:
-            raise EngineError(f"{scheduler}: workers died of the same shard again and again: {error}") from error
+            complaint = f"{scheduler}: workers died of the same shard again and again: {error}"
+            raise EngineError(complaint, is_stop=True) from error
 
 
 def _executor(client: "Client", scheduler: str) -> Executor:
@@ -55,7 +56,8 @@ def _width(client: "Client", scheduler: str) -> int:
     try:
         return sum(client.nthreads().values())
     except (OSError, TimeoutError) as error:
-        raise EngineError(f"{scheduler}: the Dask scheduler no longer answers: {error}") from error
+        complaint = f"{scheduler}: the Dask scheduler no longer answers: {error}"
+        raise EngineError(complaint, is_stop=True) from error
 
 
 def _is_daemon() -> bool:

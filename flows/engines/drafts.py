@@ -12,7 +12,7 @@ import msgspec
 from cleaners import load_model, load_phrases
 from cleaners.phrases.library import Library
 from flows.documents import compression
-from flows.documents.formats import RESUMABLE, format_of
+from flows.documents.formats import is_resumable
 from flows.documents.loaded import Item, Loaded, Mark, SetAside, Source
 from flows.documents.opening import read_marked
 from flows.drafting import Draft, draft
@@ -28,7 +28,7 @@ _BATCH = 100
 _decode = msgspec.json.Decoder(Record).decode
 
 
-class Rules(msgspec.Struct, frozen=True):
+class Instructions(msgspec.Struct, frozen=True):
     """How documents are read and cleaned; the same for all shards of a job.
 
     Attributes:
@@ -62,35 +62,37 @@ class Piece(msgspec.Struct, frozen=True):
     versions: tuple[str, ...]
 
 
-def draft_piece(rules: Rules, sources: tuple[Source, ...], *, is_begun: bool) -> Piece:
+def draft_piece(instructions: Instructions, sources: tuple[Source, ...], *, is_begun: bool) -> Piece:
     """Read and clean files until there is enough to send.
 
     Args:
-        rules: how.
+        instructions: how.
         sources: the files, in order.
         is_begun: whether an earlier piece has told of the first one's beginning.
     """
-    library = _library(rules.phrases, rules.disable)
+    library = _library(instructions.phrases, instructions.disable)
+    items = draft(
+        read_marked(sources, dict(instructions.fields), _ignore),
+        library,
+        strip_datelines=instructions.strip_datelines,
+    )
+    if is_begun:
+        next(items)  # the mark of the beginning, which has been told
     packing, left = _Packing(), list(sources)
-    told, is_begun = iter([True] if is_begun else []), False
-    for item in draft(
-        read_marked(sources, dict(rules.fields), _ignore), library, strip_datelines=rules.strip_datelines
-    ):
-        if isinstance(item, Mark) and not item.is_end and next(told, False):
-            continue
+    line = None
+    for item in items:
         packing.add(item)
-        if isinstance(item, Mark) and item.is_end:
+        is_end = isinstance(item, Mark) and item.is_end
+        if is_end:
             left.pop(0)
-        if packing.is_enough() and left:
-            if isinstance(item, Mark) and item.is_end:
+        if left and packing.is_enough():
+            line = None if is_end else _line(item, left[0])
+            if is_end or line is not None:
                 break
-            if (line := _line(item, left[0])) is not None:
-                left[0], is_begun = msgspec.structs.replace(left[0], done=line), True
-                break
-    else:
-        left.clear()
+    if line is not None:
+        left[0] = msgspec.structs.replace(left[0], done=line)
     done = sum(source.size for source in sources[: len(sources) - len(left)])
-    return Piece(packing.close(), tuple(left), is_begun, done, versions(library))
+    return Piece(packing.close(), tuple(left), line is not None, done, versions(library))
 
 
 def unpack(batch: bytes) -> list[Item | Draft]:
@@ -151,8 +153,7 @@ class _Packing:
 
 def _line(item: Item | Draft, source: Source) -> int | None:
     """The line behind which reading can go on, if it can in this file."""
-    known = format_of(source.place)
-    if known is None or known.ending not in RESUMABLE:
+    if not is_resumable(source.place):
         return None
     if isinstance(item, Draft):
         return item.loaded.line

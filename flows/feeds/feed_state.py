@@ -47,8 +47,9 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shared: tuple[str, ...] = ()
 
     def is_due(self, now: datetime) -> bool:
-        """Whether it may be asked; a feed that was never asked may."""
-        return not self.is_off and (self.due is None or self.due <= now)
+        """Whether it may be asked; a feed that never was may, and one that was by a clock that was ahead."""
+        was_ahead = self.asked is not None and self.asked > now
+        return not self.is_off and (self.due is None or self.due <= now or was_ahead)
 
 
 def after_answer(

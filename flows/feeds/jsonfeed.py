@@ -12,13 +12,12 @@ from flows.feeds.extent import MOST_ENTRIES
 from flows.feeds.feed import Entry, Feed, Format
 from flows.feeds.links import absolute, chosen
 from flows.feeds.mending import harmless
-from flows.feeds.names import names_of
+from flows.feeds.names import everybody_of, names_of, tags_of
 from flows.feeds.refusals import NotAFeedError, Refusal
 from flows.feeds.texts import block_of, title_of
 from flows.identity import is_url
 
 _VERSION = re.compile(r"jsonfeed\.org/version/([\d.]+)", re.IGNORECASE)
-_MOST_TAGS = 100
 _MOST_FILES = 50
 Values = Mapping[str, Any]
 
@@ -44,8 +43,7 @@ def read_json(text: str, url: str | None) -> tuple[Feed, list[Draft]]:
         language=_text(values.get("language")).strip() or None,
         left_out=max(0, len(items) - MOST_ENTRIES),
     )
-    title = (feed.title or "").casefold()
-    everybody = tuple(name for name in _authors(values) if name.casefold() != title)
+    everybody = everybody_of(_authors(values), feed.title)
     bases = tuple(filter(None, (*found[:1], own)))
     numbered = enumerate(items[:MOST_ENTRIES], 1)
     return feed, [
@@ -98,7 +96,7 @@ def _authors(values: Values) -> tuple[str, ...]:
 
 def _tags(tags: object) -> tuple[str, ...]:
     listed = tags if isinstance(tags, list) else [tags]
-    return tuple(dict.fromkeys(filter(None, (title_of(_text(tag), None) for tag in listed))))[:_MOST_TAGS]
+    return tags_of(title_of(_text(tag), None) for tag in listed)
 
 
 def _metadata(item: Values, bases: tuple[str, ...]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Names of authors, without their addresses."""
+"""Names in feeds: of authors, without their addresses, and of what entries are about."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,8 @@ from flows.pages.fragments import line_of
 
 _LONGEST = 300
 _MOST = 50
+_LONGEST_TAG = 200
+_MOST_TAGS = 100
 ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()\[\]@,;&]+@[^\s<>()\[\]@,;&]+", re.IGNORECASE)
 """An address of electronic mail, in plain text or in XML."""
 
@@ -23,6 +25,20 @@ def names_of(texts: Iterable[object]) -> tuple[str, ...]:
             if len(names) < _MOST:
                 names.setdefault(one.casefold(), one)
     return tuple(names.values())
+
+
+def everybody_of(authors: Iterable[str], title: str | None) -> tuple[str, ...]:
+    """The authors of all entries that name none, of those that a feed names; the paper's own name is no author's."""
+    paper = (title or "").casefold()
+    return tuple(name for name in authors if name.casefold() != paper)
+
+
+def tags_of(names: Iterable[str | None]) -> tuple[str, ...]:
+    """What an entry is about, each once; a name that is a URL tells a program something, not a reader."""
+    tags = dict.fromkeys(
+        name for name in names if name and len(name) <= _LONGEST_TAG and not name.startswith(("http://", "https://"))
+    )
+    return tuple(tags)[:_MOST_TAGS]
 
 
 def _each(name: str) -> list[str]:

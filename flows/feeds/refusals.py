@@ -28,7 +28,3 @@ class NotAFeedError(CleancopyError):
     def __init__(self, reason: Refusal, message: str) -> None:
         super().__init__(message)
         self.reason = reason
-
-    def __reduce__(self) -> tuple[type["NotAFeedError"], tuple[Refusal, str]]:
-        """Feeds are parsed in a process of their own, which hands its errors over pickled."""
-        return NotAFeedError, (self.reason, str(self))

@@ -65,9 +65,10 @@ def _freshness(headers: Mapping[str, str], now: datetime) -> timedelta:
             return _at_most_a_day(seconds - (_whole(headers.get("age", "")) or 0))
     try:
         expires = parsedate_to_datetime(headers.get("expires", ""))
-    except (TypeError, ValueError):  # `0` and `-1`, which mean at once
+        return max(expires.astimezone(UTC) - now, timedelta(0)) if expires.tzinfo else timedelta(0)
+    # `0` and `-1`, which mean at once; and a year that no calendar has, of which some make "never".
+    except (TypeError, ValueError, OverflowError):
         return timedelta(0)
-    return max(expires.astimezone(UTC) - now, timedelta(0)) if expires.tzinfo else timedelta(0)
 
 
 def _whole(digits: str) -> int | None:

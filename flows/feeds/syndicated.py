@@ -12,13 +12,11 @@ from flows.feeds.hints import hints_of
 from flows.feeds.links import absolute, chosen
 from flows.feeds.media import image_of, metadata_of
 from flows.feeds.mending import ASIDE, PERMALINK
-from flows.feeds.names import names_of
+from flows.feeds.names import everybody_of, names_of, tags_of
 from flows.feeds.shapes import fields, objects, text
 from flows.feeds.texts import block_of, title_of
 from flows.identity import is_url
 
-_MOST_TAGS = 100
-_LONGEST_TAG = 200
 _HTML = {"text/html", "application/xhtml+xml"}
 _VERSIONS = {"rss090": "0.90", "rss091n": "0.91", "rss091u": "0.91", "rss092": "0.92", "rss093": "0.93",
              "rss094": "0.94", "rss10": "1.0", "rss20": "2.0", "atom01": "0.1", "atom02": "0.2", "atom03": "0.3",
@@ -51,7 +49,7 @@ def read(body: str, head: str, form: Format, url: str | None) -> tuple[Feed, lis
         unusable=elements.unusable,
         left_out=max(0, len(elements.entries) - MOST_ENTRIES),
     )
-    everybody = _everybody(channel, feed) if form is Format.ATOM else ()
+    everybody = everybody_of(_authors(channel), feed.title) if form is Format.ATOM else ()
     entries = elements.entries[:MOST_ENTRIES]
     return feed, [_draft(number, entry, bases, everybody, form) for number, entry in entries]
 
@@ -129,20 +127,10 @@ def _authors(values: Values) -> tuple[str, ...]:
     return names_of(person.get("name") for person in objects(values.get("authors")))
 
 
-def _everybody(channel: Values, feed: Feed) -> tuple[str, ...]:
-    """The authors of all entries that name none, as Atom has it; the paper's own name is no author's."""
-    title = (feed.title or "").casefold()
-    return tuple(name for name in _authors(channel) if name.casefold() != title)
-
-
 def _tags(entry: Values) -> tuple[str, ...]:
-    """Atom's label if there is one; a term that is a URL tells a program something, not a reader."""
-    tags: dict[str, None] = {}
-    for tag in objects(entry.get("tags")):
-        name = title_of(tag.get("label") or tag.get("term"), "text/html")
-        if name and len(name) <= _LONGEST_TAG and not name.startswith(("http://", "https://")):
-            tags[name] = None
-    return tuple(tags)[:_MOST_TAGS]
+    """Atom's label if there is one."""
+    tags = objects(entry.get("tags"))
+    return tags_of(title_of(tag.get("label") or tag.get("term"), "text/html") for tag in tags)
 
 
 def _language(entry: Values) -> str | None:

@@ -6,7 +6,9 @@ _LONGEST_DETAIL = 200
 
 
 class FaultError(Exception):
-    """One reason, one line, and what else is known. It never leaves `Exchange.attempt`.
+    """One reason, one line, and what else is known.
+
+    It never leaves `Fetcher.fetch`; what looks at URLs alone raises it, too.
 
     Attributes:
         reason: the one reason.

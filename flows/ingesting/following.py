@@ -36,7 +36,7 @@ def follow_move(path: Path, store: Store, subscription: Subscription, new: str) 
     except CleancopyError as error:
         # A file that may not be written: the state knows what happened all the same.
         return str(error)
-    with store.state.begin() as connection:
+    with store.noting() as connection:
         # Its guids first: the feed's articles are found under its old URL.
         rename_guids(connection, old, publisher_of(subscription), publisher_of(feed))
         rename_feed(connection, old, feed.url)

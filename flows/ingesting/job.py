@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from flows.documents.remote import is_remote
 from flows.feeds.subscriptions import Subscriptions, read_subscriptions
 from flows.fetching.configuring import configured
 from flows.job import StoreJob
+from flows.remote import is_remote
 from flows.store.errors import StoreError
 from flows.store.store import Store
 

@@ -11,7 +11,7 @@ import msgspec
 from cleaners.fields.dates import read_date
 from flows.feeds.feed import Entry, Feed
 from flows.feeds.sighting import Marks
-from flows.identity import canonical_url, is_url, link_name
+from flows.identity import bounded, canonical_url, is_url, link_name
 from flows.ingesting.sameness import is_surely_same
 from flows.ingesting.wording import wording
 
@@ -102,7 +102,7 @@ def _name(entry: Entry, domain: str, vague: Container[str], *, updated: str | No
     if not names:
         content = f"content:{domain}:{_digest(entry.title, entry.content, entry.summary).hex()}"
         return Naming(None, (content,), fingerprint, has_page=False, marks=marks, shared=shared)
-    url = canonical_url(link) if link else None
+    url = bounded(canonical_url(link)) if link else None
     own_id = guid or url
     return Naming(
         id=own_id,
@@ -112,14 +112,14 @@ def _name(entry: Entry, domain: str, vague: Container[str], *, updated: str | No
         marks=marks,
         shared=shared,
         page=url,
-        apart=f"{own_id}#{_digest(*_written(marks)).hex()}",
+        apart=bounded(f"{own_id}#{_digest(*_written(marks)).hex()}"),
     )
 
 
 def _names(entry: Entry, domain: str) -> list[str]:
     """All that the entry says of who it is: its guid, then its link."""
     guid = entry.guid if entry.guid is None or _URI.fullmatch(entry.guid) else f"{domain}:{entry.guid}"
-    return [name for name in (guid, link_name(entry.link) if entry.link else None) if name]
+    return [name for name in (guid and bounded(guid), link_name(entry.link) if entry.link else None) if name]
 
 
 def _marks(entry: Entry, guid: str | None, link: str | None) -> Marks:
@@ -147,7 +147,10 @@ def _instant(written: str) -> str | None:
     instant = datetime.fromisoformat(value)
     if not (instant.hour or instant.minute or instant.second):
         return None
-    return f"{instant.astimezone(UTC) if instant.tzinfo else instant:%Y-%m-%dT%H:%M:%S}"
+    try:
+        return f"{instant.astimezone(UTC) if instant.tzinfo else instant:%Y-%m-%dT%H:%M:%S}"
+    except OverflowError:  # the last hour of the year 9999, which is no date of anything in some programs
+        return None
 
 
 def _mark(value: str | None) -> bytes | None:

@@ -177,7 +177,7 @@ class Run:
 
     def _commit(self, states: Mapping[str, FeedState]) -> None:
         """Only now that their articles are in the store: a feed that is unchanged the next time is not read again."""
-        with self._store.state.begin() as connection:
+        with self._store.noting() as connection:
             put_feed_states(connection, states)
 
     def _follow(self, polled: Polled, gone: Mapping[str, str | None]) -> str | None:

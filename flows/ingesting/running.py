@@ -10,6 +10,7 @@ from flows.ingesting.job import IngestJob
 from flows.ingesting.run import Run
 from flows.ingesting.tally import Tally
 from flows.sandbox import Sandbox
+from flows.store.lock import keeping
 
 Ask = Callable[[Run, int, list[Due]], Answered]
 Bring = Callable[[Run, int, Answered], None]
@@ -23,8 +24,12 @@ def open_run(job: IngestJob, stop: Callable[[], bool]) -> Iterator[Run]:
         CleancopyError: the subscriptions, a phrase file, an id to disable or the store cannot be used.
     """
     subscriptions, library = job.subscriptions(), job.library()
-    fetching = open_fetching(subscriptions.fetch, stop=stop)
-    with job.store(stop) as store, Sandbox() as sandbox, fetching as fetch:
+    with (
+        job.store(stop) as store,
+        Sandbox() as sandbox,
+        # Hosts that want long pauses between requests are waited for longer than a lease lasts.
+        open_fetching(subscriptions.fetch, stop=keeping(store.renew, stop)) as fetch,
+    ):
         yield Run(job, subscriptions.feeds, store=store, library=library, fetch=fetch, sandbox=sandbox, stop=stop)
 
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 import msgspec
 
 from cleaners.errors import CleancopyError
-from flows.documents.remote import is_remote
 from flows.record import Record
+from flows.remote import is_remote
 from flows.store.parts import Folder
 from flows.store.places import parts_at
 

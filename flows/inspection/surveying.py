@@ -7,7 +7,7 @@ import msgspec
 
 from flows.feeds.feed_state import FeedState
 from flows.inspection.firing import Firings, Stopped
-from flows.store.rewriting import read_chunks
+from flows.store.reading import read_chunks
 from flows.store.sightings import feed_states
 from flows.store.store import Store
 

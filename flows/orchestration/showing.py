@@ -31,7 +31,7 @@ _Row = dict[str, object]
 _FIRST = ("failed", "new", "nothing_new", "unchanged")
 
 
-class Shown:
+class Showing:
     """What a run tells while it goes on, kept for the tables in the end.
 
     Attributes:
@@ -54,10 +54,10 @@ class Shown:
             self.feeds.append(event)
         self._told.log(event)
 
-    def advance(self, n_bytes: int, records: int = 0) -> None:
+    def advance(self, done: int, records: int = 0) -> None:
         """So much more of the input is done."""
-        self._told.advance(n_bytes, records)
-        self._done += n_bytes
+        self._told.advance(done, records)
+        self._done += done
         if time.monotonic() >= self._next:
             self.update()
 
@@ -71,15 +71,15 @@ class Shown:
 
 
 @contextmanager
-def shown(total: int) -> Iterator[Shown]:
+def shown(total: int) -> Iterator[Showing]:
     """Show how far a run is as long as the block lasts.
 
     Args:
         total: of the whole input, in what the run advances by.
     """
-    shown = Shown(total)
-    with watched(shown.log, shown.advance, watch().run):
-        yield shown
+    showing = Showing(total)
+    with watched(showing.log, showing.advance, watch().run):
+        yield showing
 
 
 def show_feeds(asked: Sequence[FeedAsked]) -> None:

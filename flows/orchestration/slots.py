@@ -10,8 +10,8 @@ from prefect.concurrency.sync import concurrency
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.runtime import deployment
 
-from flows.documents.remote import is_remote
 from flows.redacting import redacted
+from flows.remote import is_remote
 
 # How long a slot stays taken whose run was killed; while the run lives, Prefect renews it.
 _LEASE_SECONDS = 60

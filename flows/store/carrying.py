@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from flows.store.disk import sync_folder, writing
 from flows.store.errors import DamagedError
+from flows.store.lock import claim, renew
 from flows.store.many import run_for_all
 from flows.store.sightings import feed_states, put_feed_states
 from flows.store.state import State
@@ -42,7 +43,8 @@ def begin_anew(state: State, run: str) -> bool:
     """Put a new state in the place of the old one, with what that knows of feeds.
 
     It takes the old one's place in one step: whenever a repair is killed, the next one finds what is to be kept. An
-    old file is kept, named by run; of a server's database a copy is its keeper's affair.
+    old file is kept, named by run; of a server's database a copy is its keeper's affair. The run has the new one from
+    the beginning; it must have the old one already, where that can be had.
 
     Returns:
         Whether all that was known of feeds could be read.
@@ -52,7 +54,7 @@ def begin_anew(state: State, run: str) -> bool:
     """
     path = state.database.path
     if path is None:
-        return _empty(state)
+        return _empty(state, run)
     new_path = path.with_name(f"{path.name}.next")
     old, new = State(state.out, path), State(state.out, new_path)
     with writing(new_path):
@@ -63,21 +65,25 @@ def begin_anew(state: State, run: str) -> bool:
     new.open()
     with new.begin() as connection:
         _BEFORE.create(connection)
+        # From its first moment on: a run that waits would take it, and both would write.
+        claim(connection, run)
     is_known = path.exists() and _carry(old, new)
     old.close()
     new.close()
+    state.close()
     with writing(path):
         new_path.replace(path)
         sync_folder(path.parent)
     return is_known
 
 
-def _empty(state: State) -> bool:
+def _empty(state: State, run: str) -> bool:
     """Forget, in a server's database, all that is to be read from the records again; what feeds showed stays."""
     state.open()
     with state.begin() as connection:
+        renew(connection, run, state.out)
         _BEFORE.create(connection, checkfirst=True)
-        fresh = sa.select(ARTICLES.c.id, ARTICLES.c.version).where(ARTICLES.c.id.not_in(sa.select(_BEFORE.c.id)))
+        fresh = sa.select(ARTICLES.c.id, ARTICLES.c.version).where(~sa.exists().where(_BEFORE.c.id == ARTICLES.c.id))
         connection.execute(sa.insert(_BEFORE).from_select(["id", "version"], fresh))
         for table in (ARTICLES, ASIDE, INPUTS, PARTS, REWRITINGS):
             connection.execute(sa.delete(table))
@@ -125,7 +131,7 @@ def forget_lost(connection: sa.Connection) -> None:
     """
     _BEFORE.create(connection, checkfirst=True)
     is_there = sa.exists().where(ARTICLES.c.id == _BEFORE.c.id, ARTICLES.c.version >= _BEFORE.c.version)
-    without_record = sa.select(TEXTS.c.article).where(TEXTS.c.article.not_in(sa.select(ARTICLES.c.id)))
+    without_record = sa.select(TEXTS.c.article).where(~sa.exists().where(ARTICLES.c.id == TEXTS.c.article))
     lost = sa.union(sa.select(_BEFORE.c.id).where(~is_there), without_record)
     connection.execute(sa.update(SIGHTINGS).where(SIGHTINGS.c.article.in_(lost)).values(fingerprint=_NO_FINGERPRINT))
     connection.execute(sa.delete(TEXTS).where(TEXTS.c.article.in_(lost)))

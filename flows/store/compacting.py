@@ -2,7 +2,7 @@
 
 import msgspec
 
-from flows.store.rewriting import read_chunks
+from flows.store.reading import read_chunks
 from flows.store.state import articles
 from flows.store.store import Store
 

@@ -1,6 +1,7 @@
 """Where the state of a store may be: a SQLite file, which is the default, or a PostgreSQL server by its URL."""
 
 import re
+import sqlite3
 import zlib
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from flows.store.errors import BusyError, DamagedError, StoreError
 
 # A commit of another run takes less; one that rewrites the store takes long, and is not waited for here.
 _PATIENCE_SECONDS = 5.0
+# The server asks a silent client for a sign of life after a minute, six times.
+_KEEPALIVE = {"idle": 60, "interval": 10, "count": 6}
 # So that no other program's advisory locks meet ours: "clea" in ASCII.
 _OURS = 0x636C6561
 _BUSY = "55P03"
@@ -62,7 +65,7 @@ class Database:
         """What the database complains of, as an error of the store."""
         complaint = str(error.orig)
         state = getattr(error.orig, "sqlstate", None)
-        if state == _BUSY or (self.path and "locked" in complaint):
+        if state == _BUSY or _sqlite_code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return BusyError(f"{out}: another run is rewriting this store; --wait waits for it")
         if self.path:
             return self._error_of_file(error, complaint, out, started=started)
@@ -73,10 +76,11 @@ class Database:
         return DamagedError(self.name, complaint, out)
 
     def _error_of_file(self, error: DatabaseError, complaint: str, out: object, *, started: bool) -> StoreError:
-        is_damage = not isinstance(error, OperationalError) or "malformed" in complaint or "no such" in complaint
-        if is_damage:
+        code = _sqlite_code(error)
+        # Its plain "error" is what SQL meets that is not there: a table, a column.
+        if not isinstance(error, OperationalError) or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR}:
             return DamagedError(self.path, complaint, out)
-        full = "full" in complaint or "I/O" in complaint
+        full = code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
         return StoreError(f"{self.path}: cannot be written: {complaint}", started=started or full)
 
 
@@ -89,6 +93,11 @@ def _parsed(url: str) -> sa.URL:
     if parsed.get_backend_name() not in {"sqlite", "postgresql"} or not parsed.database:
         raise StoreError(f"{redacted(parsed.render_as_string())}: a state is a SQLite file or a PostgreSQL database")
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def _sqlite_code(error: DatabaseError) -> int:
+    """The kind of error without what SQLite adds to it; 0 of another database."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
 
 
 def _without_password(url: sa.URL) -> str:
@@ -119,7 +128,9 @@ def _server(url: sa.URL, schema: str | None) -> sa.Engine:
         # The server may have been started anew since the last transaction, or a wall between have forgotten us.
         engine = sa.create_engine(url, pool_pre_ping=True)
     except ImportError as error:
-        raise StoreError(f"a state on PostgreSQL needs psycopg: pip install cleancopy[postgres] ({error})") from error
+        raise StoreError(
+            f"a state on PostgreSQL needs psycopg: pip install 'cleancopy[postgres]' ({error})"
+        ) from error
     key = zlib.crc32((schema or "").encode()) - 2**31
 
     @sa.event.listens_for(engine, "connect")
@@ -129,6 +140,9 @@ def _server(url: sa.URL, schema: str | None) -> sa.Engine:
             if schema:
                 cursor.execute("SELECT set_config('search_path', %s, false)", [f'"{schema}"'])
             cursor.execute(f"SET lock_timeout = '{_PATIENCE_SECONDS:g}s'")
+            # A machine that is gone in the middle of a rewriting would keep all others off for hours.
+            for name, seconds in _KEEPALIVE.items():
+                cursor.execute(f"SET tcp_keepalives_{name} = {seconds}")
         connection.commit()  # type: ignore[attr-defined]
 
     @sa.event.listens_for(engine, "begin")

@@ -28,6 +28,15 @@ def writing(path: Path, *, started: bool = True) -> Iterator[None]:
         raise store_error(path, error, started=started) from error
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """The same of what is read in the middle of a run."""
+    try:
+        yield
+    except OSError as error:
+        raise store_error(path, error, started=True, doing="read") from error
+
+
 def store_error(place: Path | str, error: OSError, *, started: bool, doing: Doing = "written") -> StoreError:
     """What the operating system complains of, as an error of the store that names the path or URL."""
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

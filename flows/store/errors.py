@@ -1,26 +1,25 @@
 """What can go wrong with a store; in each case what is visible in it stays whole."""
 
-from cleaners.errors import CleancopyError
+from flows.failing import RunError
 
 
-class StoreError(CleancopyError):
+class StoreError(RunError):
     """The store cannot be written or read.
 
     `started` tells a run that was stopped, and any that met a full disk, from one that was given a wrong place.
     """
 
     def __init__(self, message: str, *, started: bool = False) -> None:
-        super().__init__(message)
+        super().__init__(message, is_stop=started)
         self.started = started
-
-
-def is_stop(error: CleancopyError) -> bool:
-    """Whether it is the state of things that ended a run, not what was asked for: exit code 3, not 2."""
-    return isinstance(error, BusyError | DamagedError) or (isinstance(error, StoreError) and error.started)
 
 
 class BusyError(StoreError):
     """Another run has the store."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.is_stop = True
 
 
 class TakenOverError(StoreError):
@@ -35,3 +34,4 @@ class DamagedError(StoreError):
 
     def __init__(self, place: object, complaint: str, out: object) -> None:
         super().__init__(f"{place}: {complaint}; `cleancopy repair {out}` rebuilds the state from the records")
+        self.is_stop = True

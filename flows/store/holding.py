@@ -1,6 +1,6 @@
 """What a store notes of the texts that it has; where it has noted nothing, their records tell."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -12,6 +12,7 @@ from flows.pages.likeness import size
 from flows.record import Record
 from flows.store.errors import DamagedError
 from flows.store.judging import Seen
+from flows.store.reading import decoded
 from flows.store.sightings import put_texts, texts_of
 from flows.store.state import articles
 from flows.store.store import Store
@@ -52,13 +53,13 @@ def held_texts(store: Store, ids: Iterable[str]) -> dict[str, Held]:
 
 
 def _note_all(store: Store) -> None:
-    for chunk in lists_of(_versions(store)):
+    for chunk in lists_of(decoded(store.parts.lines("records"), _version, store.out)):
         with store.state.begin() as connection:
-            ids = {each.id for each, _ in chunk}
+            ids = {each.id for _, each in chunk}
             last, known = articles(connection, ids), texts_of(connection, ids)
             missing = (
                 _record(line)
-                for each, line in chunk
+                for line, each in chunk
                 if each.id not in known and not is_of_text(each.id) and _is_last(each, last)
             )
             put_texts(connection, {record.id: _held(record) for record in missing})
@@ -66,14 +67,6 @@ def _note_all(store: Store) -> None:
 
 def _is_last(version: _Version, last: Mapping[str, Seen]) -> bool:
     return version.id in last and last[version.id].version == version.version
-
-
-def _versions(store: Store) -> Iterator[tuple[_Version, bytes]]:
-    for path, number, line in store.parts.lines("records"):
-        try:
-            yield _version(line), line
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise DamagedError(f"{path}:{number}", f"not a record: {error}", store.out) from error
 
 
 def _held(record: Record) -> Held:

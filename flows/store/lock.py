@@ -21,6 +21,8 @@ from flows.store.tables import LOCK
 
 # How long a run on another host is waited for that shows no sign of life; on this host its process tells at once.
 LEASE_SECONDS = 15 * 60
+# A third of a lease: what waits for others commits nothing that would renew it.
+_RENEWAL_SECONDS = LEASE_SECONDS / 3
 _POLL_SECONDS = 0.5
 _Result = TypeVar("_Result")
 # The runs of this process that have a store: a restarted container has the same name and often the same process
@@ -68,13 +70,22 @@ def _take(state: State, run: str) -> None:
     state.open()
     with state.begin(started=False) as connection:
         holder = connection.execute(sa.select(LOCK)).one_or_none()
-        if holder is not None and not _is_over(holder):
-            raise BusyError(
-                f"{state.out}: the run {holder.run} (process {holder.process} on {holder.host}) has been writing to "
-                f"this store since {holder.since}; --wait waits for it"
-            )
-        connection.execute(sa.delete(LOCK))
-        connection.execute(sa.insert(LOCK).values(_claim(run)))
+        if holder is None or holder.run == run or _is_over(holder):
+            claim(connection, run)
+            return
+    if state.database.path:
+        # A repair may put another file in the place of this one meanwhile.
+        state.close()
+    raise BusyError(
+        f"{state.out}: the run {holder.run} (process {holder.process} on {holder.host}) has been writing to "
+        f"this store since {holder.since}; --wait waits for it"
+    )
+
+
+def claim(connection: sa.Connection, run: str) -> None:
+    """Let a run have the store, whoever had it."""
+    connection.execute(sa.delete(LOCK))
+    connection.execute(sa.insert(LOCK).values(_claim(run)))
     _held.add(run)
 
 
@@ -89,11 +100,26 @@ def renew(connection: sa.Connection, run: str, out: object) -> None:
         raise TakenOverError(f"{out}: another run has taken the store over from {run}")
 
 
+def keeping(renewed: Callable[[], None], stop: Callable[[], bool]) -> Callable[[], bool]:
+    """`stop`, as it is asked while others are waited for; a store is renewed meanwhile, however long that takes."""
+    last = time.monotonic()
+
+    def asked() -> bool:
+        nonlocal last
+        if time.monotonic() - last > _RENEWAL_SECONDS:
+            renewed()
+            last = time.monotonic()
+        return stop()
+
+    return asked
+
+
 def release(state: State, run: str) -> None:
     """Give the store back, if it is still this run's."""
-    _held.discard(run)
-    with state.begin() as connection:
-        connection.execute(sa.delete(LOCK).where(LOCK.c.run == run))
+    if run in _held:
+        _held.discard(run)
+        with state.begin() as connection:
+            connection.execute(sa.delete(LOCK).where(LOCK.c.run == run))
 
 
 def _claim(run: str) -> dict[str, object]:
@@ -114,7 +140,11 @@ def _is_over(holder: Any) -> bool:  # noqa: ANN401 - a row has no better type
         return bool(holder.until < time.time())
     if holder.process == os.getpid():
         return holder.run not in _held
-    return not _is_alive(holder.process) or holder.born != _born(holder.process)
+    if not _is_alive(holder.process):
+        return True
+    born = _born(holder.process)
+    # Not every system tells, nor of everybody's processes: another may have that number by now, or that very one.
+    return holder.born != born if born and holder.born else bool(holder.until < time.time())
 
 
 def _is_alive(process: int) -> bool:

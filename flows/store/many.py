@@ -1,6 +1,6 @@
 """Many rows of a table in one call."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -23,6 +23,13 @@ def update_rows(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
     change = change.values({name: sa.bindparam(f"new_{name}") for name in names})
     parameters = [*(f"new_{name}" for name in names), "which"]
     run_for_all(connection, change, parameters, [(*row[1:], row[0]) for row in rows])
+
+
+def delete_rows(connection: sa.Connection, table: sa.Table, keys: Iterable[T]) -> None:
+    """Remove the rows that have one of the keys in the table's first column."""
+    [key, *_] = table.columns.keys()
+    forget = sa.delete(table).where(table.c[key] == sa.bindparam("which"))
+    run_for_all(connection, forget, ["which"], [(each,) for each in sorted(keys)])
 
 
 def run_for_all(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from flows.documents.remote import filesystem
+from flows.remote import filesystem
 from flows.store.disk import Doing, store_error, writing
 from flows.store.errors import DamagedError, StoreError
 from flows.store.manifest import MANIFEST, Shown, decode_manifest, encode_manifest
@@ -19,6 +19,8 @@ from flows.store.parts import FOLDERS, Folder, Line, Part, StagedPart, probe_nam
 
 # Where a slash in a name is a letter like any other; asked for a folder, some of these make a bucket.
 _WITHOUT_FOLDERS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
+# Where a rename puts a file in another's place; elsewhere it is refused, or a copy.
+_REPLACING = {"file", "local", "sftp", "ssh"}
 
 
 class StagedObject(StagedPart):
@@ -47,6 +49,7 @@ class ObjectParts:
         self._system, self._root = filesystem(self.out)
         self._shown: Shown | None = None
         self._next: dict[Folder, dict[str, Part]] = {}
+        self._scheme = self.out.partition("://")[0]
         self._local: Path | None = None
 
     def open(self) -> None:
@@ -56,7 +59,7 @@ class ObjectParts:
             StoreError: it cannot.
         """
         with self._doing(started=False):
-            if self.out.partition("://")[0] not in _WITHOUT_FOLDERS:
+            if self._scheme not in _WITHOUT_FOLDERS:
                 for folder in FOLDERS:
                     self._system.makedirs(self._path(folder), exist_ok=True)
             probe = self._path(probe_name())
@@ -74,10 +77,6 @@ class ObjectParts:
         with self._doing("read", started=False):
             self._system.invalidate_cache()
             return bool(self._system.exists(self._path(MANIFEST)) or any(map(self._present, FOLDERS)))
-
-    def path(self, part: Part) -> PurePosixPath:
-        """What a part is called in messages."""
-        return PurePosixPath(part.folder, part.name)
 
     def stage(self, folder: Folder, name: str) -> StagedPart:
         """A new part; `reveal` shows it."""
@@ -100,7 +99,7 @@ class ObjectParts:
         """An object that was written lasts."""
 
     def begin_next(self, folder: Folder, _run: str) -> None:
-        """Begin a set of parts that is to take the place of all that are there."""
+        """Begin a set of parts that is to take the place of all that count."""
         self._next[folder] = {}
 
     def stage_next(self, folder: Folder, name: str) -> StagedPart:
@@ -110,10 +109,11 @@ class ObjectParts:
     def exchange(self, folder: Folder) -> None:
         """Let the new set, which is registered by now, take the place of the old one, and drop that."""
         new = self._next.pop(folder)
-        self._manifest()[folder] = new
+        old, self._manifest()[folder] = self._manifest()[folder], new
         self._write_manifest()
+        # Nothing else that lies there, which may be a successor's.
         with self._doing():
-            self._remove(folder, self._present(folder).keys() - new.keys())
+            self._remove(folder, (old.keys() - new.keys()) & self._present(folder).keys())
 
     def drop_next(self, folder: Folder) -> None:
         """Forget a set that was to take another's place; never what counts, whatever its name."""
@@ -219,8 +219,14 @@ class ObjectParts:
             return False
 
     def _write_manifest(self) -> None:
+        content, place = encode_manifest(self._manifest()), self._path(MANIFEST)
         with self._doing("written", f"/{MANIFEST}"):
-            self._system.pipe_file(self._path(MANIFEST), encode_manifest(self._manifest()))
+            if self._scheme in _REPLACING:
+                # An object is there whole or not at all; a file that is written in place is empty for a moment.
+                self._system.pipe_file(f"{place}.next", content)
+                self._system.mv(f"{place}.next", place)
+            else:
+                self._system.pipe_file(place, content)
 
     def _present(self, folder: Folder) -> dict[str, int]:
         self._system.invalidate_cache()

@@ -10,7 +10,7 @@ from typing import IO, Literal, get_args
 
 import msgspec
 
-from flows.store.disk import exchange, place_of_old, put_back, store_error, sync_folder, writing
+from flows.store.disk import exchange, place_of_old, put_back, reading, store_error, sync_folder, writing
 from flows.store.errors import StoreError
 
 Folder = Literal["records", "quarantine"]
@@ -164,7 +164,8 @@ class LocalParts:
     def next_by(self, folder: Folder) -> str | None:
         """The run that began the folder that is to take the place of the old one; None without one."""
         mark = self._next(folder) / _MARK
-        return mark.read_text(encoding="utf-8") if mark.is_file() else None
+        with reading(mark):
+            return mark.read_text(encoding="utf-8") if mark.is_file() else None
 
     def sync_staged(self, folder: Folder) -> None:
         """Make the names of staged parts last."""
@@ -190,9 +191,9 @@ class LocalParts:
         """Forget what a run that died had staged but not registered."""
         for folder in FOLDERS:
             for name in self.staged(folder):
-                (self._staging / folder / name).unlink()
+                _drop(self._staging / folder / name)
         for page in self._staging.glob("*.warc.gz"):  # as RawFile names them; no state tells of those
-            page.unlink()
+            _drop(page)
 
     def _next(self, folder: Folder) -> Path:
         return self._staging / f"next-{folder}"
@@ -203,10 +204,15 @@ def probe_name() -> str:
     return f".probe-{secrets.token_hex(4)}"
 
 
+def _drop(path: Path) -> None:
+    with writing(path):
+        path.unlink()
+
+
 def _sizes(folder: Path) -> dict[str, int]:
     if not folder.is_dir():
         return {}
-    with os.scandir(folder) as entries:
+    with reading(folder), os.scandir(folder) as entries:
         return {
             entry.name: entry.stat().st_size if entry.is_file() else -1
             for entry in entries
@@ -217,6 +223,6 @@ def _sizes(folder: Path) -> dict[str, int]:
 def read_lines(folder: Path) -> Iterator[Line]:
     """Every line of the parts in a folder: file, line number from 1, and the line with its break."""
     for name in sorted(_sizes(folder)):
-        with (folder / name).open("rb") as stream:
+        with reading(folder / name), (folder / name).open("rb") as stream:
             for number, line in enumerate(stream, 1):
                 yield folder / name, number, line

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.documents.remote import is_remote
+from flows.remote import is_remote
 from flows.store.objects import ObjectParts
 from flows.store.parts import LocalParts
 

@@ -10,13 +10,9 @@ from urllib.parse import quote
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
+from flows.documents.warcs import ARTICLE_ID, PAYLOAD_TYPE
 from flows.pages.page import RawPage
 from flows.store.disk import sync_folder, writing
-
-PAYLOAD_TYPE = "WARC-Identified-Payload-Type"
-"""What a body is, as who wrote the record found out (WARC 1.1, 5.17)."""
-ARTICLE_ID = "Cleancopy-Article-ID"
-"""The id of the article whose page it is, percent-encoded; the standard lets any field be added."""
 
 # What the body is not any more: it is kept unpacked and whole.
 _OF_THE_WIRE = {"content-encoding", "content-length", "transfer-encoding"}

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from flows.documents.reached import Reached
-from flows.store.many import insert_rows, rows_with, run_for_all
+from flows.store.many import delete_rows, insert_rows, rows_with
 from flows.store.tables import INPUTS
 
 _asides = msgspec.json.Decoder(dict[str, int])
@@ -23,8 +23,7 @@ def find_reached(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes
 
 def put_reached(connection: sa.Connection, reached: Mapping[bytes, Reached | None]) -> None:
     """Write down how far files were read; None: nothing of them is done."""
-    forget = sa.delete(INPUTS).where(INPUTS.c.key == sa.bindparam("which"))
-    run_for_all(connection, forget, ["which"], [(key,) for key in sorted(reached)])
+    delete_rows(connection, INPUTS, reached)
     insert_rows(
         connection,
         INPUTS,

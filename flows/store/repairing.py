@@ -70,11 +70,11 @@ def repair(out: Path | str, run: str, state: str | None = None) -> Repaired:
     path = store.state.database.path
     was_there = store.state.exists() and (path is None or (path.is_file() and path.stat().st_size > 0))
     _refuse_another_stores(store)
-    _finish_what_can_be(Store(out, run, state))
-    store.parts.open()
-    is_feeds_known = begin_anew(store.state, run) and was_there
-    store.take(wait=False)
     try:
+        _finish_what_can_be(store)
+        store.parts.open()
+        is_feeds_known = begin_anew(store.state, run) and was_there
+        store.take(wait=False)
         # The quarantine first: killed between the two, a second repair meets the same lines in the records again.
         with store.rewriting("quarantine") as quarantine:
             _keep_asides(store, quarantine)
@@ -106,13 +106,19 @@ def _refuse_another_stores(store: Store) -> None:
 
 
 def _finish_what_can_be(store: Store) -> None:
-    """Refuse if a run has the store, and let a state that is whole finish what it says: it knows, repair guesses."""
-    try:
-        if store.state.exists():
-            with suppress(DamagedError):
-                store.open(wait=False).close()
-    finally:
-        store.state.close()
+    """Take the store, and let a state that is whole finish what it says: it knows, repair guesses.
+
+    Nobody can have a store whose state is too broken to be taken.
+    """
+    was_there = store.state.exists()
+    if not was_there and store.state.database.path:
+        return
+    with suppress(DamagedError):
+        store.parts.open()
+        store.take(wait=False)
+        # One that has just been made knows of no part, and would drop them.
+        if was_there:
+            store.recover()
 
 
 def _keep_asides(store: Store, new: Rewriting) -> None:

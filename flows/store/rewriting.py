@@ -1,13 +1,7 @@
-"""Writing a folder of a store anew, and reading its records for that."""
+"""Writing a folder of a store anew."""
 
-from collections.abc import Iterator
-
-import msgspec
 import sqlalchemy as sa
 
-from flows.chunks import lists_of
-from flows.record import Record
-from flows.store.errors import DamagedError
 from flows.store.parts import Folder, Part, StagedPart
 from flows.store.places import Parts
 
@@ -47,20 +41,3 @@ class Rewriting:
             self._done.append(self._open.finish())
             self._open = None
         return self._done
-
-
-def read_chunks(parts: Parts) -> Iterator[list[tuple[bytes, Record]]]:
-    """The records of a store, as lines and as values, in the order of its parts; some hundred at a time.
-
-    Raises:
-        DamagedError: a line is no record.
-    """
-    decoder = msgspec.json.Decoder(Record)
-    for chunk in lists_of(parts.lines("records")):
-        records = []
-        for path, number, line in chunk:
-            try:
-                records.append((line, decoder.decode(line)))
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise DamagedError(f"{path}:{number}", f"not a record: {error}", parts.out) from error
-        yield records

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from flows.feeds.feed_state import FeedState
 from flows.feeds.sighting import Held, Marks, Sighted, Sighting
-from flows.store.many import Rows, insert_rows, rows_with, run_for_all
+from flows.store.many import Rows, delete_rows, insert_rows, rows_with, run_for_all
 from flows.store.tables import FEEDS, NAMES, SIGHTINGS, TEXTS
 
 MOST_ARTICLES = 100
@@ -77,8 +77,7 @@ def texts_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, He
 
 def put_texts(connection: sa.Connection, texts: Mapping[str, Held | None]) -> None:
     """Write down what is known of the texts that are stored now; of those with None nothing is any more."""
-    keys: list[tuple[object, ...]] = [(article,) for article in sorted(texts)]
-    run_for_all(connection, sa.delete(TEXTS).where(TEXTS.c.article == sa.bindparam("which")), ["which"], keys)
+    delete_rows(connection, TEXTS, texts)
     rows: Rows = [
         (key, *msgspec.structs.astuple(held)) for key, held in sorted(texts.items(), key=itemgetter(0)) if held
     ]
@@ -92,8 +91,7 @@ def feed_states(connection: sa.Connection) -> dict[str, FeedState]:
 
 def put_feed_states(connection: sa.Connection, states: Mapping[str, FeedState]) -> None:
     """Write down what is known of feeds now."""
-    keys: list[tuple[object, ...]] = [(url,) for url in sorted(states)]
-    run_for_all(connection, sa.delete(FEEDS).where(FEEDS.c.url == sa.bindparam("which")), ["which"], keys)
+    delete_rows(connection, FEEDS, states)
     insert_rows(connection, FEEDS, [(url, msgspec.json.encode(state)) for url, state in sorted(states.items())])
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from flows.store.databases import Database
 from flows.store.errors import DamagedError, StoreError
 from flows.store.judging import Seen
-from flows.store.many import Rows, insert_rows, rows_with, run_for_all, update_rows
+from flows.store.many import Rows, delete_rows, insert_rows, rows_with, update_rows
 from flows.store.migrating import migrate
 from flows.store.parts import Folder, Part
 from flows.store.tables import (
@@ -65,15 +65,21 @@ class State:
             if LAYOUT.name not in tables and (not self.database.path or not tables):
                 TABLES.create_all(connection)
                 connection.execute(sa.insert(LAYOUT).values(version=LAYOUT_VERSION))
-            elif not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_1:
-                raise DamagedError(self.database.name, "is no state of a store", self.out)
-            elif (found := connection.execute(sa.select(LAYOUT.c.version)).scalar() or 0) in range(1, LAYOUT_VERSION):
-                migrate(connection, found, LAYOUT_VERSION)
-            elif found != LAYOUT_VERSION:
-                name = self.database.name
-                raise StoreError(f"{name}: has the layout {found}, of a later version of cleancopy than this")
-            elif not tables >= TABLES.tables.keys():
-                raise DamagedError(self.database.name, "is no state of a store", self.out)
+            else:
+                self._update(connection, tables)
+
+    def _update(self, connection: sa.Connection, tables: set[str]) -> None:
+        """Bring a state that is there to the layout of today."""
+        name, none = self.database.name, DamagedError(self.database.name, "is no state of a store", self.out)
+        if not tables >= TABLES.tables.keys() - _SINCE_LAYOUT_1:
+            raise none
+        found = connection.execute(sa.select(LAYOUT.c.version)).scalar() or 0
+        if found > LAYOUT_VERSION:
+            raise StoreError(f"{name}: has the layout {found}, of a later version of cleancopy than this")
+        if 0 < found < LAYOUT_VERSION:
+            migrate(connection, found, LAYOUT_VERSION)
+        elif found < 1 or not tables >= TABLES.tables.keys():
+            raise none
 
     def exists(self) -> bool:
         """Whether there is one already.
@@ -174,8 +180,7 @@ def asides(connection: sa.Connection, keys: Iterable[bytes]) -> dict[bytes, int]
 
 def forget_asides(connection: sa.Connection, keys: Iterable[bytes]) -> None:
     """Take items of the quarantine off the register."""
-    forget = sa.delete(ASIDE).where(ASIDE.c.key == sa.bindparam("which"))
-    run_for_all(connection, forget, ["which"], [(key,) for key in keys])
+    delete_rows(connection, ASIDE, keys)
 
 
 def put_asides(connection: sa.Connection, new: Iterable[bytes], met: Iterable[bytes], run: int) -> None:

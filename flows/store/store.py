@@ -120,10 +120,21 @@ class Store:
         else:
             self.parts.settle(committed, runs)
 
-    def renew(self) -> None:
-        """Show a sign of life where there is nothing to commit."""
+    @contextmanager
+    def noting(self) -> Iterator[sa.Connection]:
+        """A transaction of this run, as long as it has the store.
+
+        Raises:
+            TakenOverError: another has it by now.
+        """
         with self.state.begin() as connection:
             renew(connection, self.run, self.out)
+            yield connection
+
+    def renew(self) -> None:
+        """Show a sign of life where there is nothing to commit."""
+        with self.noting():
+            pass
 
     def close(self) -> None:
         """Give the store back."""
@@ -147,8 +158,7 @@ class Store:
         parts = self._finish(staged)
         # From here on nothing staged is unlinked: a second Ctrl-C may come when the transaction is through, and the
         # next run tells by the register what to do.
-        with self.state.begin() as connection:
-            renew(connection, self.run, self.out)
+        with self.noting() as connection:
             register(connection, parts)
             self._note(connection, changes)
         for part in parts:
@@ -186,6 +196,9 @@ class Store:
             if not is_written:
                 new.discard()
                 self.parts.drop_next(folder)
+        # Who has been out of the world since must not drop what a successor has committed.
+        # One that waits may look in just now, which is nothing to fail of.
+        waiting_out(self.renew, wait=True, stop=lambda: False)
         self.parts.exchange(folder)
 
     def _note(self, connection: sa.Connection, changes: Changes) -> None:

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from flows.feeds.sighting import Waiting
-from flows.store.many import Rows, insert_rows, rows_with, run_for_all
+from flows.store.many import delete_rows, insert_rows, rows_with
 from flows.store.tables import WAITING
 
 BEYOND_LIMIT = "limit"
@@ -56,8 +56,7 @@ def waiting_for(connection: sa.Connection, feed: str) -> dict[str, Waiting]:
 
 def put_waiting(connection: sa.Connection, articles: Mapping[str, Waiting | None]) -> None:
     """Let articles wait; those with None wait no longer."""
-    keys: Rows = [(article,) for article in sorted(articles)]
-    run_for_all(connection, sa.delete(WAITING).where(WAITING.c.article == sa.bindparam("which")), ["which"], keys)
+    delete_rows(connection, WAITING, articles)
     insert_rows(
         connection,
         WAITING,

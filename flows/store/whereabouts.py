@@ -4,9 +4,11 @@ Without the note, a command that is not told of the other place would find no st
 one. The note is told, not followed: a copy of the folder has it, too, and the state counts only one of the two.
 """
 
+import os
+import secrets
 from pathlib import Path
 
-from flows.store.disk import writing
+from flows.store.disk import sync_folder, writing
 from flows.store.errors import StoreError
 from flows.store.state import STATE, State
 
@@ -43,7 +45,21 @@ def note_state(state: State) -> None:
         if path and path.resolve() == (state.out / STATE).resolve():
             note.unlink(missing_ok=True)
         else:
-            note.write_text(f"{state.database.address}\n", encoding="utf-8")
+            _write(note, f"{state.database.address}\n")
+
+
+def _write(note: Path, text: str) -> None:
+    """Whole or not at all."""
+    draft = note.with_name(f".{note.name}.{secrets.token_hex(4)}")
+    try:
+        with draft.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(note)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(note.parent)
 
 
 def _noted(out: Path) -> str | None:

@@ -28,6 +28,29 @@ PART_BYTES = 64_000_000
 PART_SECONDS = 10.0
 
 
+class _Pending(msgspec.Struct):
+    """What the next commit writes down besides its parts."""
+
+    new: dict[str, Seen] = msgspec.field(default_factory=dict)
+    changed: dict[str, Seen] = msgspec.field(default_factory=dict)
+    asides: dict[bytes, SetAside] = msgspec.field(default_factory=dict)
+    sightings: list[tuple[str, Sighting]] = msgspec.field(default_factory=list)
+    texts: dict[str, Held | None] = msgspec.field(default_factory=dict)
+    waiting: dict[str, Waiting | None] = msgspec.field(default_factory=dict)
+    reached: dict[bytes, Reached | None] = msgspec.field(default_factory=dict)
+
+    @property
+    def documents(self) -> int:
+        """About how many it tells of; more than that of none."""
+        told = self.new, self.changed, self.asides, self.sightings, self.texts, self.waiting
+        return sum(len(each) for each in told)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to commit."""
+        return not (self.documents or self.reached)
+
+
 class Writer:
     """Records and set-aside items of one shard on their way into a store.
 
@@ -47,13 +70,7 @@ class Writer:
 
     def _begin(self) -> None:
         self._staged: dict[Folder, StagedPart] = {}
-        self._new: dict[str, Seen] = {}
-        self._changed: dict[str, Seen] = {}
-        self._aside: dict[bytes, SetAside] = {}
-        self._sightings: list[tuple[str, Sighting]] = []
-        self._texts: dict[str, Held | None] = {}
-        self._waiting: dict[str, Waiting | None] = {}
-        self._reached: dict[bytes, Reached | None] = {}
+        self._pending = _Pending()
         self._raw: RawFile | None = None
         self._began = time.monotonic()
 
@@ -79,7 +96,7 @@ class Writer:
 
     def seen(self, key: str) -> Seen | None:
         """What the store and this shard know of an id that was looked up."""
-        return self._new.get(key) or self._changed.get(key) or self._known.get(key)
+        return self._pending.new.get(key) or self._pending.changed.get(key) or self._known.get(key)
 
     def add(self, record: Record) -> None:
         """Keep a record, as the next version of its article; what was known of the text before holds no longer."""
@@ -87,7 +104,7 @@ class Writer:
         self._stage("records").write(encode(record))
         self._note(record.id, seen_in(record, self._store.number), known=known)
         if known:
-            self._texts[record.id] = None
+            self._pending.texts[record.id] = None
 
     def meet(self, key: str) -> None:
         """Note that an article came again in this run: another text for its id is a duplicate from now on."""
@@ -103,37 +120,38 @@ class Writer:
         waiting: Mapping[str, Waiting | None],
     ) -> None:
         """Note which feeds showed an article, keep its page, and let it wait for one, in the commit of its record."""
-        self._sightings.extend((key, sighting) for sighting in sightings)
-        self._waiting |= waiting
+        self._pending.sightings.extend((key, sighting) for sighting in sightings)
+        self._pending.waiting |= waiting
         if raw is not None:
             self._raw = self._raw or RawFile(Path(self._store.out), f"{self._name}-{self._commits + 1:05d}")
             self._raw.keep(raw, key)
 
     def hold(self, key: str, held: Held) -> None:
         """Note what is known of the text that the store has of an article now."""
-        self._texts[key] = held
+        self._pending.texts[key] = held
 
     def set_aside(self, item: SetAside) -> None:
         """Keep what could not be used, each such item once in a store."""
-        self._aside[key_of(item)] = item
+        self._pending.asides[key_of(item)] = item
 
     def reach(self, key: bytes, reached: Reached | None) -> None:
         """Note how far a file was read; None: it is to be read from its beginning."""
-        self._reached[key] = reached
+        self._pending.reached[key] = reached
 
     def commit_if_full(self) -> None:
         """Commit what is pending once it is many documents, many bytes or old; the ids looked up are to be left."""
-        pending = len(self._new) + len(self._changed) + len(self._aside) + len(self._sightings)
         size = sum(part.size for part in self._staged.values())
         is_old = time.monotonic() - self._began >= PART_SECONDS
-        if pending >= PART_DOCUMENTS or size >= PART_BYTES or (is_old and (pending or self._reached)):
+        is_full = self._pending.documents >= PART_DOCUMENTS or size >= PART_BYTES
+        if is_full or (is_old and not self._pending.is_empty):
             self._commit()
         elif is_old:
             self._store.renew()
             self._began = time.monotonic()
 
     def _note(self, key: str, seen: Seen, *, known: bool) -> None:
-        (self._changed if known and key not in self._new else self._new)[key] = seen
+        pending = self._pending
+        (pending.changed if known and key not in pending.new else pending.new)[key] = seen
 
     def _stage(self, folder: Folder) -> StagedPart:
         if folder not in self._staged:
@@ -141,22 +159,23 @@ class Writer:
         return self._staged[folder]
 
     def _commit(self) -> None:
+        pending = self._pending
         with self._store.state.begin() as connection:
-            met = asides(connection, self._aside)
-        fresh = {key: item for key, item in self._aside.items() if key not in met}
+            met = asides(connection, pending.asides)
+        fresh = {key: item for key, item in pending.asides.items() if key not in met}
         for item in fresh.values():
             self._stage("quarantine").write(encode_aside(item))
         changes = Changes(
-            new=self._new,
-            changed=self._changed,
+            new=pending.new,
+            changed=pending.changed,
             new_asides=fresh,
             met_asides=met,
-            sightings=self._sightings,
-            texts=self._texts,
-            waiting=self._waiting,
-            reached=self._reached,
+            sightings=pending.sightings,
+            texts=pending.texts,
+            waiting=pending.waiting,
+            reached=pending.reached,
         )
-        if self._new or self._changed or self._aside or self._sightings or self._reached:
+        if not pending.is_empty:
             if self._raw is not None:
                 self._raw.reveal()
             staged, self._staged = self._staged, {}

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from flows.documents.loaded import SetAside
+from flows.redacting import redacted
 from flows.watching.aside import say_aside
 
 
@@ -98,6 +99,10 @@ Log = Callable[[Event], None]
 
 def log_json(event: Event) -> None:
     """One line on standard error: the event's name, its time, its fields; ASCII, so that it steers no terminal."""
+    if isinstance(event, ItemSetAside):
+        item = event.item
+        shown = msgspec.structs.replace(item, input=redacted(item.input), detail=redacted(item.detail))
+        event = msgspec.structs.replace(event, item=shown)
     say_aside(json.dumps(msgspec.to_builtins(event)))
 
 

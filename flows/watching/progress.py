@@ -16,16 +16,17 @@ SECONDS_BETWEEN = 0.1
 class Advance(Protocol):
     """What a run calls for each thing that is done."""
 
-    def __call__(self, n_bytes: int, records: int = 0) -> None:
-        """Tell that `n_bytes` more of the input are done, and `records` more records."""
+    def __call__(self, done: int, records: int = 0) -> None:
+        """Tell that so much more of the input is done, and `records` more records."""
 
 
 @contextmanager
-def progress(total_bytes: int, *, console: "Console") -> Iterator[Advance]:
+def progress(total: int, *, console: "Console") -> Iterator[Advance]:
     """A bar with its share, the records done, their number a second and the time left; it is gone when the run ends.
 
     Args:
-        total_bytes: of the whole input, as `Source.size` has them; where more than that are told the bar stays full.
+        total: of the whole input, in what the run advances by: bytes of files, as `Source.size` has them, or feeds.
+            Where more than that is told the bar stays full.
         console: a terminal, on standard error so that standard output stays the run's own; nothing is drawn where it
             is a file or a pipe.
 
@@ -37,26 +38,26 @@ def progress(total_bytes: int, *, console: "Console") -> Iterator[Advance]:
         yield advance_nothing
         return
     with _bar(console) as bar:
-        yield _Drawn(bar, total_bytes)
+        yield _Drawn(bar, total)
 
 
-def advance_nothing(n_bytes: int, records: int = 0) -> None:
+def advance_nothing(done: int, records: int = 0) -> None:
     """Draw nothing."""
 
 
 class _Drawn:
     """Adds up what is told, and draws it now and then."""
 
-    def __init__(self, bar: "Progress", total_bytes: int) -> None:
+    def __init__(self, bar: "Progress", total: int) -> None:
         self._bar = bar
-        self._task = bar.add_task("", total=total_bytes, records=0, per_second=0.0)
+        self._task = bar.add_task("", total=total, records=0, per_second=0.0)
         self._bytes = 0
         self._records = 0
         self._begun = time.monotonic()
         self._next = self._begun + SECONDS_BETWEEN
 
-    def __call__(self, n_bytes: int, records: int = 0) -> None:
-        self._bytes += n_bytes
+    def __call__(self, done: int, records: int = 0) -> None:
+        self._bytes += done
         self._records += records
         if time.monotonic() >= self._next:
             self._draw()

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import Document
-from flows.identity import canonical_url, digest, record_id, registrable_domain
+from flows.identity import bounded, canonical_url, digest, record_id, registrable_domain
 
 _URLS = st.builds(
     "https://{}/{}{}{}".format,
@@ -98,3 +98,11 @@ def test_any_text_has_a_digest(text: str) -> None:
 
 def test_a_lone_surrogate_has_a_digest_too() -> None:
     assert digest("\ud800") != digest("\ufffd")
+
+
+def test_an_id_made_of_a_long_url_is_its_beginning_and_its_digest() -> None:
+    one, other = (record_id(Document(text="", url=f"https://example.org/{'a' * 2000}{end}")) for end in "bc")
+    assert one != other
+    assert len(one.encode()) < 1000
+    assert one.startswith("https://example.org/aaa")
+    assert bounded(one) == one

@@ -13,6 +13,7 @@ from flows.counts import Counts
 from flows.documents.opening import InputError, read_marked
 from flows.inspection.reading import read_records
 from flows.job import Job, shards
+from flows.store import lock
 from flows.store.errors import StoreError, TakenOverError
 from flows.store.objects import ObjectParts
 from flows.store.parts import LocalParts
@@ -261,7 +262,7 @@ def test_a_store_is_kept_while_its_run_waits_for_workers(
     job: Callable[..., Job], rows: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a cluster whose workers were busy elsewhere for longer than a lease, another host took the store."""
-    monkeypatch.setattr(job_module, "_RENEWAL_SECONDS", 0.0)
+    monkeypatch.setattr(lock, "_RENEWAL_SECONDS", 0.0)
     renewed: list[str] = []
     monkeypatch.setattr(Store, "renew", lambda store: renewed.append(store.run))
 

@@ -84,3 +84,29 @@ def test_the_text_inside_a_packed_file_comes_back_under_its_own_name(tmp_path: P
     records = [clean_document(item, library) for item in items if isinstance(item, Loaded)]
     assert list(write_originals(records, tmp_path / "back")) == []
     assert (tmp_path / "back" / "A.TXT").read_bytes() == b"Rain fell."
+
+
+def test_of_documents_of_one_place_the_last_stays_and_the_others_are_named(
+    records: list[Record], tmp_path: Path
+) -> None:
+    """Of two inputs with a `story.txt` each, one was written, and nothing said of the other."""
+    one, other = (msgspec.structs.replace(record, document="story.txt") for record in records[:2])
+    (left,) = write_originals([one, other], tmp_path / "back")
+    assert str(left) == f"record {one.id}: the file of {other.id} stands in the place of its own"
+    assert (tmp_path / "back" / "story.txt").read_bytes() == original_bytes(other)
+
+
+def test_the_last_version_of_a_document_stays_whatever_the_order(records: list[Record], tmp_path: Path) -> None:
+    old, new = (
+        msgspec.structs.replace(record, document="story.txt", id="1", version=version)
+        for version, record in enumerate(records[:2], 1)
+    )
+    for number, order in enumerate(([old, new], [new, old])):
+        assert list(write_originals(order, tmp_path / f"{number}")) == []
+        assert (tmp_path / f"{number}" / "story.txt").read_bytes() == original_bytes(new)
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_that_names_it(records: list[Record], tmp_path: Path) -> None:
+    (tmp_path / "back").write_text("")
+    with pytest.raises(CleancopyError, match="back: cannot be written"):
+        list(write_originals(records, tmp_path / "back"))

@@ -129,3 +129,9 @@ def test_a_new_store_must_not_lie_in_the_old_one(source: Path, library: Library,
     with pytest.raises(StoreError, match="lies in"):
         recleaned(source, library, source / below)
     assert sorted(source.rglob("*")) == before
+
+
+@pytest.mark.parametrize("source", ["memory://news", "memory://news/"])
+def test_nor_may_one_by_url(source: str) -> None:
+    with pytest.raises(StoreError, match="lies in"), open_new_store("memory://news/new", "run-2", source):
+        pass

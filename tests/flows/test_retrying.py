@@ -19,10 +19,10 @@ RAIN, SNOW = {"id": "1", "text": "Rain."}, {"id": "2", "text": "Snow."}
 
 
 @pytest.fixture
-def bring_folder(tmp_path: Path, library: Library) -> Callable[[], None]:
-    def bring_folder() -> None:
-        with open_store(tmp_path / "out", "run-1") as store:
-            Shard(store, library, name="run-1").run(read_documents(find_sources([tmp_path / "in"])))
+def bring_folder(tmp_path: Path, library: Library) -> Callable[..., None]:
+    def bring_folder(run: str = "run-1") -> None:
+        with open_store(tmp_path / "out", run) as store:
+            Shard(store, library, name=run).run(read_documents(find_sources([tmp_path / "in"])))
 
     return bring_folder
 
@@ -159,3 +159,16 @@ def test_a_file_that_was_unreadable_as_a_whole_is_read_as_a_whole(
     assert (done.resolved, done.remaining, done.counts.new) == (2, 1, 3)
     assert sorted(line["document"] for line in stored()) == ["a.zip#deep/a.txt", "a.zip#rows.jsonl#1", "b#1.txt"]
     assert [(item["document"], item["line"]) for item in stored("quarantine")] == [("a.zip#rows.jsonl", 2)]
+
+
+def test_a_line_that_was_set_aside_in_two_ways_is_resolved_in_both(
+    rows: Rows, bring_folder: Callable[..., None], again: Callable[..., Retried], stored: Stored
+) -> None:
+    """The first way stayed in the quarantine for ever."""
+    for number, bad in enumerate((b"{", b"[]"), 1):
+        rows(RAIN, bad, name="in/a.jsonl")
+        bring_folder(f"run-{number}")
+    assert len({line["reason"] for line in stored("quarantine")}) == 2
+    rows(RAIN, SNOW, name="in/a.jsonl")
+    done = again("run-3")
+    assert (done.resolved, done.remaining, stored("quarantine")) == (2, 0, [])

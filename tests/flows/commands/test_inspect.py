@@ -148,6 +148,14 @@ def test_phrases_go_with_unsure(run_cli: RunCli, store: Path) -> None:
         assert "--phrases and --disable go with --unsure" in complaint(err)
 
 
+def test_phrases_that_settings_name_are_in_no_ones_way(
+    run_cli: RunCli, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """docs/settings.md began with a file after which `inspect` could not be used."""
+    monkeypatch.setenv("CLEANCOPY_DISABLE", "en/advertisement")
+    assert run_cli("inspect", store)[0] == DONE
+
+
 def test_unsure_lists_lines_that_phrases_new_takes(run_cli: RunCli, doubtful: Path) -> None:
     code, out, err = run_cli("inspect", doubtful, "--unsure")
     assert (code, err) == (DONE, "")

@@ -258,10 +258,10 @@ def test_the_guide_for_newcomers_works_as_it_is_written(run_cli: RunCli, folder:
             path = folder / "my-phrases" / "example.org.yaml"
             text = path.read_text(encoding="utf-8")
             path.write_text(re.sub(r'"FILL IN: [^"]*"', lambda _: keeps, text), encoding="utf-8")
-        name, *arguments = shlex.split(command.replace("--out out", "--out out2 --direct --quiet"))
+        name, *arguments = shlex.split(command.replace("--out tried", "--out tried --direct --quiet"))
         code, out, err = run_cli(*arguments)
         assert (name, code) == ("cleancopy", DONE), (command, out, err)
         if " explain " in command:
             assert out.startswith("example.org/app-promo  app_promo  takes it")
-    records = "".join(p.read_text(encoding="utf-8") for p in (folder / "out2" / "records").iterdir())
+    records = "".join(p.read_text(encoding="utf-8") for p in (folder / "tried" / "records").iterdir())
     assert json.loads(records)["text"].strip() == PROSE

@@ -8,10 +8,8 @@ import pytest
 
 from flows.commands.running import exit_code
 from flows.counts import Counts
-from flows.job import Job
 from flows.store.errors import StoreError
 from flows.store.writer import Writer
-from flows.watching.watch import watched
 
 RunCli = Callable[..., tuple[int, str, str]]
 Rows = Callable[..., Path]
@@ -75,19 +73,29 @@ def test_a_run_that_fails_tells_why_at_its_end(
     assert (end["event"], end["exit_code"], end["error"]) == ("run_ended", 3, plain.removeprefix("cleancopy: "))
 
 
+@pytest.mark.parametrize(
+    ("error", "said"), [(OSError("no such device"), "no such device"), (KeyboardInterrupt(), "KeyboardInterrupt")]
+)
+def test_the_end_that_is_told_is_the_commands_own(
+    run_cli: RunCli, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, said: str
+) -> None:
+    """It was told as 2, without an error, whatever was no error of ours."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Writer, "add", fail)
+    code, _, err = run_cli("clean", rows(RAIN), "--out", tmp_path / "out", "--direct", "--log-json")
+    end = json.loads(err.splitlines()[-2])
+    assert (end["event"], end["exit_code"], end["error"], code) == ("run_ended", 3, said, 3)
+
+
 def test_no_password_is_told(run_cli: RunCli, rows: Rows, tmp_path: Path) -> None:
     url = "memory://ann:secret@host/nowhere/*.jsonl"
     code, out, err = run_cli("clean", url, rows(RAIN), "--out", tmp_path / "out", "--direct", "--log-json")
     assert (code, out) == (2, "")
     assert "memory://ann:***@host/nowhere" in err
     assert "secret" not in err
-
-
-def test_a_job_in_a_watched_run_is_that_run(tmp_path: Path) -> None:
-    """The flow of a command made a run of its own, whose id no event told of."""
-    with watched(lambda _: None, lambda *_: None, "the-run"):
-        assert Job(inputs=("in",), out=str(tmp_path)).run == "the-run"
-    assert Job(inputs=("in",), out=str(tmp_path)).run != Job(inputs=("in",), out=str(tmp_path)).run
 
 
 def test_quiet_leaves_out_the_summary_and_keeps_the_complaints(run_cli: RunCli, rows: Rows, tmp_path: Path) -> None:

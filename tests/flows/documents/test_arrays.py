@@ -111,3 +111,10 @@ def test_whatever_the_pieces_an_array_comes_in_its_texts_are_the_same(
         items = list(read_json(stream, SOURCE, {}))
     assert [item.document.text for item in items if isinstance(item, Loaded)] == [row["text"] for row in rows]
     assert len(items) == len(rows)
+
+
+def test_an_array_is_read_on_behind_the_element_that_was_done(write: Callable[..., Path]) -> None:
+    path = write("a.json", '[{"text": "a"}, 1, {"text": "b"}, 2]')
+    source = Source(path, "a.json", 0, done=2)
+    with path.open("rb") as stream:
+        assert [item.line for item in read_json(stream, source, {})] == [3, 4]

@@ -27,7 +27,7 @@ def test_without_pyarrow_it_is_said_what_to_install_before_anything_is_read(
 ) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1")
     monkeypatch.setattr("flows.documents.opening.find_spec", lambda _: None)
-    with pytest.raises(InputError, match=r"a\.parquet: .*pip install cleancopy\[parquet\]"):
+    with pytest.raises(InputError, match=r"a\.parquet: .*pip install 'cleancopy\[parquet\]'"):
         find_sources([tmp_path])
 
 

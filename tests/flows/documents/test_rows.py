@@ -36,6 +36,13 @@ def _line(value: bytes | str | dict[str, Any]) -> bytes:
     return (value if isinstance(value, str) else json.dumps(value)).encode() + b"\n"
 
 
+def test_an_id_that_no_index_takes_is_set_aside() -> None:
+    """A store on PostgreSQL stopped at it, and every run after it."""
+    assert read_one({"id": "é" * 500, "text": "Rain."}).document.id == "é" * 500
+    item = set_aside({"id": "é" * 501, "text": "Rain."})
+    assert (item.reason, item.detail) == (Reason.BAD_ROW, "the id is longer than 1,000 bytes")
+
+
 def test_what_came_together_stays_together_and_lines_are_counted_on() -> None:
     first, second = b'\xef\xbb\xbf{"text": "one"}', b'{"text": "two"}'
     batches = list(read_batches([[first, b"", None], [], [second, b"{"]], SOURCE, {}))

@@ -125,3 +125,10 @@ def test_what_the_csv_module_writes_is_read_again(cells: list[str]) -> None:
     stream = io.BufferedReader(io.BytesIO(b"\xef\xbb\xbf" + written.getvalue().encode()))  # type: ignore[arg-type]
     items = list(read_csv(stream, SOURCE, {}))
     assert [item.document.text for item in items if isinstance(item, Loaded)] == cells
+
+
+def test_a_table_is_read_on_behind_the_row_that_was_done(write: Write) -> None:
+    path = write("a.csv", 'id,text\n1,a\n2,"b\nb"\n3\n4,d\n')
+    source = Source(path, "a.csv", 0, done=3)
+    with path.open("rb") as stream:
+        assert [item.line for item in read_csv(stream, source, {})] == [5, 6]

@@ -19,7 +19,12 @@ class Cluster(msgspec.Struct):
 
     scheduler: str
     folder: Path
+    process: "subprocess.Popen[bytes]"
     workers: list[subprocess.Popen[bytes]] = []
+
+    def end_scheduler(self) -> None:
+        """Let it go away in the middle of everything."""
+        _end(self.process)
 
     def add_worker(self, *options: str) -> "subprocess.Popen[bytes]":
         """Start one more."""
@@ -41,7 +46,7 @@ def serve_dask(folder: Path, *options: str) -> Iterator[Cluster]:
         while not file.exists() or not file.read_text():
             assert time.monotonic() < limit, (folder / "log").read_text()
             time.sleep(0.05)
-        cluster = Cluster(json.loads(file.read_text())["address"], folder)
+        cluster = Cluster(json.loads(file.read_text())["address"], folder, scheduler)
         ending.callback(lambda: [_end(worker) for worker in cluster.workers])
         for _ in range(2):
             cluster.add_worker(*options)

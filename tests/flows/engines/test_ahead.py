@@ -18,12 +18,12 @@ from flows.documents.opening import find_sources
 from flows.drafting import Draft
 from flows.engines import drafts
 from flows.engines.ahead import Ahead, EngineError
-from flows.engines.drafts import Rules, versions
+from flows.engines.drafts import Instructions, versions
 from flows.job import Job
 from flows.store.store import open_store
 
 Rows = Callable[..., Path]
-RULES = Rules((), None, (), strip_datelines=False)
+RULES = Instructions((), None, (), strip_datelines=False)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def ahead(
     stop: Callable[[], bool] = lambda: False,
     **settings: Any,  # noqa: ANN401
 ) -> Iterator[Ahead]:
-    settings = {"workers": lambda: 1, "rules": RULES, "versions": versions(library), **settings}
+    settings = {"workers": lambda: 1, "instructions": RULES, "versions": versions(library), **settings}
     found = Ahead(make, shards=shards, stop=stop, **settings)
     try:
         yield found

@@ -202,6 +202,22 @@ def test_workers_that_may_have_no_children_are_refused_with_advice(run: Callable
         run("out", Engine(name="dask", scheduler=cluster.scheduler))
 
 
+def test_a_scheduler_that_goes_away_is_one_line_and_what_was_committed_stays(
+    run: Callable[..., Any], tmp_path: Path
+) -> None:
+    with serve_dask(tmp_path) as cluster:
+
+        def run_shard(job: Job, number: int, *given: Any, **named: Any) -> Counts:  # noqa: ANN401
+            if number == 2:
+                cluster.end_scheduler()
+            return Job.run_shard(job, number, *given, **named)
+
+        with pytest.raises(EngineError, match="the Dask scheduler no longer answers") as lost:
+            run("out", Engine(name="dask", scheduler=cluster.scheduler), run_shard)
+    assert lost.value.is_stop
+    assert lines(tmp_path / "out", "records")
+
+
 def test_a_scheduler_that_does_not_answer_is_one_line(
     run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

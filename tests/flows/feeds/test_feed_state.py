@@ -21,6 +21,11 @@ def test_a_feed_that_was_never_asked_is_due_and_one_that_is_gone_never() -> None
     assert not FeedState(url=URL, is_off=True).is_due(NOON)
 
 
+def test_a_feed_that_was_asked_by_a_clock_that_was_ahead_is_due() -> None:
+    """It was silent until that time had come."""
+    assert FeedState(url=URL, asked=NOON + 700 * HOUR, due=NOON + 701 * HOUR).is_due(NOON)
+
+
 def test_a_feed_with_news_keeps_its_etag_and_is_due_at_once() -> None:
     state = after_answer(BEFORE, FETCHED, NOON, hints=Hints(), is_new=True, is_done=True)
     assert state == FeedState(

@@ -82,3 +82,12 @@ def test_whatever_a_publisher_says_the_feed_is_due_between_now_and_nine_days(
     hints = Hints(seconds=seconds, skip_hours=hours, skip_days=days)
     due = due_after_answer(NOON, changed=NOON - quiet, hints=hints, headers=headers)
     assert NOON <= due <= NOON + timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    "never",
+    ["Sun, 04 Dec 292277026596 15:30:08 GMT", "Fri, 31 Dec 9999 23:59:59 -0500", "Mon, 01 Jan 0001 00:00:00 +0100"],
+)
+def test_a_year_that_no_calendar_has_is_no_hint(never: str) -> None:
+    """It ended the run, and every run after it."""
+    assert after(expires=never) == timedelta(0)

@@ -98,3 +98,20 @@ def test_where_another_has_its_id_it_goes_by_its_link_or_by_all_that_it_is() -> 
     assert apart.id is not None
     assert apart.id.startswith("harbour.example:1#")
     assert apart.names[0] == apart.id
+
+
+@pytest.mark.parametrize("moment", ["Fri, 31 Dec 9999 23:59:59 -0500", "0001-01-01T00:30:00+01:00"])
+def test_a_moment_beyond_the_calendar_tells_nothing(moment: str) -> None:
+    """It ended the run, and every run after it."""
+    (naming,) = named(entry(guid="4711", published=moment))
+    assert naming.id == "harbour.example:4711"
+    assert naming.marks.published is None
+
+
+def test_guids_and_links_are_as_long_as_an_index_takes() -> None:
+    """A store on PostgreSQL stopped at the first that was longer, and every run after it."""
+    one, other = named(
+        *(entry(guid="g" * 5000 + end, link="https://harbour.example/" + "l" * 5000 + end) for end in "ab")
+    )
+    assert all(len(name.encode()) <= 1000 for naming in (one, other) for name in naming.names)
+    assert {*one.names, one.page}.isdisjoint({*other.names, other.page})

@@ -13,6 +13,7 @@ from flows.documents.opening import find_sources, read_documents
 from flows.fetching.results import Reason
 from flows.ingesting.tally import Tally
 from flows.shard import Shard
+from flows.store import lock
 from flows.store.carrying import begin_anew
 from flows.store.repairing import repair
 from flows.store.state import State
@@ -182,6 +183,7 @@ def test_what_was_torn_comes_again_though_the_first_repair_was_killed(
     part.write_bytes(part.read_bytes()[:-100])
     for number in range(2):
         begin_anew(State(out), f"killed-{number}")
+        lock._held.clear()  # noqa: SLF001 - as when its process has ended
     assert repair(out, "repair").is_feeds_known
     assert ingest(force=False).counts.new == 1
     assert versions(stored) == [("harbour.example:ferry", 1)]

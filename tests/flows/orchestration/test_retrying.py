@@ -4,8 +4,9 @@ import pytest
 from prefect.states import Failed
 
 from cleaners.errors import CleancopyError
+from flows.failing import is_stop
 from flows.orchestration.retrying import may_pass
-from flows.store.errors import BusyError, DamagedError, StoreError, TakenOverError, is_stop
+from flows.store.errors import BusyError, DamagedError, StoreError, TakenOverError
 
 
 @pytest.mark.parametrize(

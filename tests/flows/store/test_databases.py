@@ -15,7 +15,8 @@ from flows.documents.opening import find_sources, read_documents
 from flows.feeds.feed_state import FeedState
 from flows.job import Job
 from flows.retrying import retry
-from flows.store import databases, lock
+from flows.store import databases, lock, repairing
+from flows.store.carrying import begin_anew
 from flows.store.compacting import compact
 from flows.store.errors import BusyError, DamagedError, StoreError
 from flows.store.many import insert_rows
@@ -65,6 +66,34 @@ def test_a_job_does_the_same_with_a_state_on_a_server_as_with_a_file(
     assert len(records(tmp_path / "server")) == 2
     assert run_cli("clean", file, "--out", tmp_path / "server", "--direct", "--state", url, "--quiet")[0] == 1
     assert len(records(tmp_path / "server")) == 2
+
+
+def test_the_longest_ids_fit_the_servers_index(url: str, rows: Rows, tmp_path: Path) -> None:
+    """Nothing of them can be packed; one that was longer stopped the store for ever."""
+    keys = ["".join(chr(0x4E00 + (n * 7919 + k * 104729) % 20000) for n in range(333)) for k in range(3)]
+    file, out = rows(*({"id": key, "text": f"Rain {key[0]}."} for key in keys)), tmp_path / "out"
+    assert Job(inputs=(str(file),), out=str(out), state=url).run_all().new == 3
+    with open_store(out, "run-2", state=url) as store, store.noting() as connection:
+        insert_rows(connection, NAMES, [(key[::-1], key) for key in keys])
+        assert len(connection.execute(sa.select(NAMES)).all()) == 3
+
+
+def test_nobody_can_take_a_store_while_it_is_repaired(
+    url: str, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was emptied before it was taken: a run that had it wrote all that it met as new."""
+    Job(inputs=(str(rows({"text": "Rain."})),), out=str(tmp_path / "out"), state=url).run_all()
+
+    def tried(state: State, run: str) -> bool:
+        for begin in (lambda: False, lambda: begin_anew(state, run)):
+            is_known = begin()
+            with pytest.raises(BusyError, match="the run run-2"):
+                Store(tmp_path / "out", "run-3", url).open(wait=False)
+        return is_known
+
+    monkeypatch.setattr(repairing, "begin_anew", tried)
+    assert repair(tmp_path / "out", "run-2", url).records == 1
+    Store(tmp_path / "out", "run-4", url).open(wait=False).close()
 
 
 def test_two_stores_share_a_database_by_schemas(postgres: Url, rows: Rows, tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -18,6 +20,11 @@ def hold(store: Store, **changes: object) -> None:
     """Make the lock be another's."""
     with store.state.begin() as connection:
         connection.execute(sa.update(LOCK).values(run="other", **changes))
+
+
+def locks(out: Path) -> int:
+    with sqlite3.connect(out / "state.db") as state:
+        return int(state.execute("SELECT count(*) FROM lock").fetchone()[0])
 
 
 def a_dead_process() -> int:
@@ -42,16 +49,15 @@ def test_a_second_run_that_waits_goes_on_when_the_first_has_ended(out: Path, mon
 
 
 def test_a_run_that_ended_leaves_no_lock(out: Path) -> None:
-    for run in ("run-1", "run-2"):
-        with open_store(out, run):
-            pass
+    with open_store(out, "run-1"):
+        assert locks(out) == 1
+    assert locks(out) == 0
 
 
 def test_a_run_that_raised_leaves_no_lock(out: Path) -> None:
     with pytest.raises(KeyError), open_store(out, "run-1"):
         raise KeyError
-    with open_store(out, "run-2") as store:
-        assert store.number == 2
+    assert locks(out) == 0
 
 
 def test_a_run_whose_process_died_here_is_succeeded_at_once(out: Path) -> None:
@@ -71,6 +77,21 @@ def test_a_run_of_a_process_with_our_number_in_another_life_is_succeeded_at_once
 def test_a_run_on_another_host_is_waited_for_until_its_time_is_up(out: Path) -> None:
     with open_store(out, "run-1") as store:
         hold(store, host="elsewhere", process=a_dead_process())
+        with pytest.raises(BusyError):
+            Store(out, "run-2").open(wait=False)
+        hold(store, until=time.time() - 1)
+        with open_store(out, "run-2"):
+            pass
+
+
+@pytest.mark.parametrize("born", ["", "1"])
+def test_a_process_whose_birth_is_not_told_has_the_time_of_another_host(
+    out: Path, monkeypatch: pytest.MonkeyPatch, born: str
+) -> None:
+    """Without /proc every process with that number was the dead run; where it is hidden a living run was over."""
+    with open_store(out, "run-1") as store:
+        hold(store, process=os.getppid(), born=born)
+        monkeypatch.setattr(lock, "_born", lambda _: "")
         with pytest.raises(BusyError):
             Store(out, "run-2").open(wait=False)
         hold(store, until=time.time() - 1)

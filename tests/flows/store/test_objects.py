@@ -16,7 +16,7 @@ from flows.inspection.reading import read_records
 from flows.job import Job
 from flows.shard import Shard
 from flows.store.compacting import compact
-from flows.store.errors import DamagedError, StoreError
+from flows.store.errors import DamagedError, StoreError, TakenOverError
 from flows.store.objects import ObjectParts, StagedObject
 from flows.store.repairing import repair
 from flows.store.store import Store, open_store
@@ -63,6 +63,10 @@ def state(tmp_path: Path) -> str:
 
 def killed(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def taken() -> None:
+    raise TakenOverError("another run has taken the store over")
 
 
 def away(*_: object) -> None:
@@ -232,6 +236,33 @@ def two_sets(state: str, bring: Callable[..., None], monkeypatch: pytest.MonkeyP
             compact(store)
     assert len(listed(place)) == 3
     return place
+
+
+def test_an_exchange_drops_what_it_takes_the_place_of_and_nothing_else(
+    place: str, state: str, bring: Callable[..., None]
+) -> None:
+    """What a successor of a run that was out of the world had committed by then was gone."""
+    bring(place, "Rain.", run="run-1")
+    with open_store(place, "run-2", state=state) as store:
+        beside = ObjectParts(place)
+        beside._system.pipe_file(f"{beside._root}/records/run-3-1.jsonl", b"{}\n")  # noqa: SLF001
+        compact(store)
+    assert [name.partition("-records")[0] for name in listed(place)] == ["run-2", "run-3-1.jsonl"]
+    assert texts(place) == ["Rain."]
+
+
+def test_a_run_that_was_taken_over_from_exchanges_nothing(
+    place: str, state: str, bring: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(place, "Rain.", run="run-1")
+    with open_store(place, "run-2", state=state) as store:
+        monkeypatch.setattr(Store, "renew", lambda _: taken())
+        with pytest.raises(TakenOverError):
+            compact(store)
+        monkeypatch.undo()
+    assert len(listed(place)) == 2
+    bring(place, "Rain.", run="run-3")
+    assert (len(listed(place)), texts(place)) == (1, ["Rain."])
 
 
 def test_two_runs_that_start_at_once_do_not_take_each_others_probes_away(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from flows.counts import Counts
+from flows.store import lock, repairing
+from flows.store.carrying import begin_anew
 from flows.store.compacting import compact
-from flows.store.errors import BusyError, StoreError
+from flows.store.errors import BusyError, DamagedError, StoreError
 from flows.store.repairing import Repaired, repair
-from flows.store.store import open_store
+from flows.store.state import State
+from flows.store.store import Store, open_store
 
 Bring = Callable[..., Counts]
 Stored = Callable[..., list[dict[str, Any]]]
@@ -146,6 +149,55 @@ def test_the_old_folder_comes_back_where_the_state_was_lost_between_two_renames(
     (out / "state.db").unlink()
     assert repair(out, "run-2").records == 2
     assert [line["id"] for line in stored()] == ["1", "2"]
+
+
+def test_nobody_can_take_a_store_while_it_is_repaired(
+    out: Path, part: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two states it was nobody's: a run that waited wrote on beside the repair."""
+    assert part.exists()
+    tried = []
+
+    def tried_around(state: State, run: str) -> bool:
+        for begin in (lambda: False, lambda: begin_anew(state, run)):
+            is_known = begin()
+            with pytest.raises(BusyError, match="the run run-2"):
+                Store(out, "run-3").open(wait=False)
+            tried.append(is_known)
+        return is_known
+
+    monkeypatch.setattr(repairing, "begin_anew", tried_around)
+    assert repair(out, "run-2").records == 2
+    assert tried == [False, True]
+    with open_store(out, "run-4"):
+        assert len(stored()) == 2
+
+
+def test_a_run_that_waits_for_a_repair_finds_the_new_state(
+    out: Path, part: Path, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert part.exists()
+    monkeypatch.setattr(lock, "_POLL_SECONDS", 0.01)
+    waiting = Store(out, "run-3")
+    with pytest.raises(BusyError), open_store(out, "run-1"):
+        waiting.take(wait=False)
+    repair(out, "run-2")
+    waiting.open(wait=True).close()
+    with sqlite3.connect(out / "state.db") as state:
+        assert "run-3" in [name for (name,) in state.execute("SELECT name FROM runs")]
+    assert bring(*ROWS, run="run-4").unchanged == 2
+
+
+def test_a_state_that_does_not_say_its_layout_is_rebuilt(out: Path, part: Path) -> None:
+    """It was taken for a later version's, and left alone."""
+    assert part.exists()
+    with sqlite3.connect(out / "state.db") as state:
+        state.execute("DELETE FROM layout")
+    with pytest.raises(DamagedError, match="is no state of a store"), open_store(out, "run-2"):
+        pass
+    assert repair(out, "run-3").records == 2
+    with open_store(out, "run-4"):
+        pass
 
 
 def test_a_state_of_a_later_layout_is_left_alone(out: Path, part: Path) -> None:

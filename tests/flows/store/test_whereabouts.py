@@ -83,6 +83,12 @@ def test_repair_notes_the_place_that_it_was_given(out: Path, tmp_path: Path, run
     assert (out / "state.url").read_text() == f"sqlite:///{tmp_path}/new.db\n"
 
 
+def test_repair_moves_a_state_home(out: Path, run_cli: Cli) -> None:
+    assert run_cli("repair", out, "--state", f"sqlite:///{out}/state.db")[0] == 0
+    assert not (out / "state.url").exists()
+    assert run_cli("compact", out)[0] == 0
+
+
 def test_the_note_has_no_password() -> None:
     pytest.importorskip("psycopg")
     url = "postgres://anna:secret@db.example:5433/news?schema=daily&password=secret&sslmode=require"

@@ -49,6 +49,13 @@ def test_names_of_files_break_no_line_and_steer_no_terminal(capsys: pytest.Captu
     assert json.loads(line)["item"]["document"] == BAIT
 
 
+def test_no_password_of_an_input_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        json.loads(logged(aside("sftp://ann:secret@host/a.jsonl"), capsys))["item"]["input"]
+        == "sftp://ann:***@host/a.jsonl"
+    )
+
+
 @pytest.mark.parametrize("name", EVENTS)
 def test_an_event_is_one_line_with_its_name_its_time_and_its_run(
     name: str, capsys: pytest.CaptureFixture[str]

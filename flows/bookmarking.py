@@ -4,7 +4,7 @@ from collections import Counter
 
 import msgspec
 
-from flows.documents.formats import RESUMABLE, format_of
+from flows.documents.formats import is_resumable
 from flows.documents.loaded import Mark, Reason, SetAside, Source
 from flows.documents.reached import Reached
 from flows.store.writer import Writer
@@ -13,7 +13,7 @@ from flows.store.writer import Writer
 _PASSING = {Reason.UNREADABLE, Reason.CRASHED, Reason.TIMED_OUT, Reason.OUT_OF_MEMORY}
 
 
-class Tally:
+class Bookmark:
     """Follows the items of files, in their order, and has the writer note where it is with each commit."""
 
     def __init__(self, writer: Writer) -> None:
@@ -24,9 +24,8 @@ class Tally:
 
     def begin(self, source: Source) -> Reached:
         """A file begins, at what earlier runs reached of it: an earlier attempt of this run may have come further."""
-        known = format_of(source.place)
         self._source = source if source.key else None
-        self._is_resumable = known is not None and known.ending in RESUMABLE
+        self._is_resumable = is_resumable(source.place)
         self._reached = source.reached
         return self._reached
 

@@ -1,4 +1,4 @@
-"""Inputs that lie elsewhere, by URL: whatever fsspec reads, such as `s3://bucket/2026/*.warc.gz`."""
+"""Files and stores that lie elsewhere, by URL: whatever fsspec reads and writes, as `s3://bucket/2026/*.warc.gz`."""
 
 import io
 import re
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 # Pages and feeds are fetched by `ingest`, politely, and from no address of this network.
 _FETCHED = {"http", "https"}
-ADVICE = "pip install cleancopy[objects], or the package that fsspec names"
+ADVICE = "pip install 'cleancopy[objects]', or the package that fsspec names"
 
 
 class PlaceError(CleancopyError):
@@ -44,7 +44,9 @@ def filesystem(url: str) -> tuple["AbstractFileSystem", str]:
 
     scheme = _SCHEME.match(url)
     if scheme is None or scheme[1].lower() in _FETCHED:
-        raise PlaceError(f"{url}: is no place for files; `cleancopy add` subscribes to feeds, `ingest` fetches pages")
+        raise PlaceError(
+            f"{url}: is no place for files; `cleancopy feeds add` takes feeds, and `ingest` fetches pages"
+        )
     try:
         found, path = url_to_fs(url)
     except ImportError as error:

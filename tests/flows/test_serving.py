@@ -22,7 +22,7 @@ from prefect.states import Cancelling
 from tests.publisher.contract import assert_right, records
 from tests.publisher.site import Publisher, subscriptions_toml
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 PATIENCE = 180.0
 NOT_TO_COME = FlowRunFilterState(
     type=FlowRunFilterStateType(any_=[type_ for type_ in StateType if type_ != "SCHEDULED"])
@@ -72,7 +72,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with Publisher(feeds=4, articles=12) as publisher, (folder / "log").open("wb") as log:
         (folder / "seeds" / "feeds.toml").write_text(subscriptions_toml(publisher), encoding="utf-8")
         process = subprocess.Popen(
-            [sys.executable, "-m", "flows.orchestration.serving"], cwd=folder, env=own, stdout=log, stderr=log
+            [sys.executable, "-m", "flows.serving"], cwd=folder, env=own, stdout=log, stderr=log
         )
         try:
             until(lambda: process.poll() is not None or b"Ctrl-C" in (folder / "log").read_bytes())

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from flows.documents.loaded import Source
-from flows.documents.remote import RemoteFile
+from flows.remote import RemoteFile
 
 # Takes the number of bytes that were read of the file since it was last called.
 Advance = Callable[[int], object]

@@ -9,8 +9,8 @@ from fsspec import AbstractFileSystem, filesystem, register_implementation
 from fsspec.implementations.memory import MemoryFileSystem
 
 from flows.documents.opening import InputError, find_sources, read_documents
-from flows.documents.remote import PlaceError, fingerprint
 from flows.job import Job
+from flows.remote import PlaceError, fingerprint
 from flows.retrying import retry
 from flows.store.store import open_store
 
@@ -64,7 +64,7 @@ def test_formats_that_are_read_from_their_end_are_read_there_too(memory: Put, re
         ("memory://in/none.txt", "no such file or folder"),
         ("memory://in/*.csv", "no such file or folder"),
         ("nosuchkind://bucket/a.txt", "nosuchkind"),
-        ("https://example.org/a.txt", "is no place for files"),
+        ("https://example.org/a.txt", "is no place for files; `cleancopy feeds add`"),
     ],
 )
 def test_a_url_that_names_nothing_is_refused(memory: Put, given: str, complaint: str) -> None:

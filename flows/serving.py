@@ -1,4 +1,4 @@
-"""Server, work pool, deployments and worker on one machine: `make serve`, or `python -m flows.orchestration.serving`.
+"""Server, work pool, deployments and worker on one machine: `make serve`, or `python -m flows.serving`.
 
 docs/scheduling.md does the same by hand, with Prefect's own commands.
 """
