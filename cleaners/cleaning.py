@@ -138,24 +138,25 @@ def judge(
     page have been judged with it in view, by the page model.
     """
     known = [taken(said.findings, paragraphs) for said, paragraphs in zip(found, parted, strict=True)]
-    articles = {
-        number: Article(parted[number], lines, languages_of(document))
-        for number, (document, lines) in enumerate(zip(documents, known, strict=True))
-        if lines or document.hints
-    }
-    asked = [number for number in articles if not documents[number].hints]
-    judgements = model.judge([articles[number] for number in asked], least)
-    of_lines = dict(zip(asked, judgements, strict=True))
     said: list[Sequence[Finding]] = [()] * len(documents)
-    for number, article in articles.items():
-        document, rules = documents[number], found[number]
-        titled = document.title is not None
-        if document.hints:
-            seen = document.text, document.hints, rules.findings, rules.country
-            proposed = judged.propose_hinted(article, *seen, titled=titled, least=least)
-        else:
-            lines = of_lines[number], model, rules.findings, rules.country
-            proposed = judged.propose(article, *lines, titled=titled, least=least)
+    articles: dict[int, Article] = {}
+    for number, (document, lines, rules) in enumerate(zip(documents, known, found, strict=True)):
+        if hints := document.hints:
+            said[number] = judged.propose_hinted(
+                document,
+                hints,
+                parted[number],
+                taken=lines,
+                found=rules.findings,
+                country=rules.country,
+                least=least,
+            )
+        elif lines:
+            articles[number] = Article(parted[number], lines, languages_of(document))
+    judgements = model.judge([*articles.values()], least)
+    for (number, article), of_lines in zip(articles.items(), judgements, strict=True):
+        rules, titled = found[number], documents[number].title is not None
+        proposed = judged.propose(article, of_lines, model, rules.findings, rules.country, titled=titled, least=least)
         said[number] = list(proposed)
     return said
 

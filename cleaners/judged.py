@@ -1,13 +1,15 @@
 """Findings from what the models judge: the line model lines of text, the page model the lines of a page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from cleaners.document import Hints, Kind
+from cleaners.document import Document, Hints, Kind
 from cleaners.findings import Finding, Step, Value
 from cleaners.hinting import hints_by_index
+from cleaners.layout import Paragraph
 from cleaners.model.features import Article
 from cleaners.model.line_model import Judgement, LineModel
 from cleaners.naming import Naming
+from cleaners.phrases.attribution import languages_of
 from cleaners.title_choice import choose_title
 
 _MOSTLY = 0.5
@@ -45,30 +47,47 @@ def propose(
 
 
 def propose_hinted(
-    article: Article,
-    text: str,
+    document: Document,
     hints: Hints,
+    paragraphs: Sequence[Paragraph],
+    *,
+    taken: Mapping[int, object],
     found: Iterable[Finding],
     country: str | None,
-    *,
-    titled: bool,
     least: float | None = None,
-) -> Iterable[Finding]:
-    """The lines that the page model is sure of, as `propose` has those of the line model; prose may be among them."""
+) -> list[Finding]:
+    """The lines that the page model is sure of, as `propose` has those of the line model; prose may be among them.
+
+    Args:
+        document: the text.
+        hints: what its page says of it.
+        paragraphs: of the text.
+        taken: those that the rules take, by index.
+        found: what the rules found; a headline among it leaves no room for another.
+        country: ISO 3166 code of the publisher's country.
+        least: the score from which on a line is proposed; the model's threshold if not said.
+    """
     least = hints.threshold if least is None else least
-    lines = hints_by_index(text, hints, article.paragraphs)
-    likely = [index for index, hint in lines.items() if hint.score >= least and index not in article.taken]
+    lines = hints_by_index(document.text, hints, paragraphs)
+    likely = [index for index, hint in lines.items() if hint.score >= least and index not in taken]
+    if not likely:
+        return []
+    article = Article(paragraphs, taken, languages_of(document))
     # Prose has no cue words, so nothing to be named by.
     named = [index for index in likely if not article.shapes[index].is_prose]
     sure = [index for index in named if lines[index].score >= hints.threshold]
     naming = None
     if named:
-        naming = Naming(article, frozenset(sure), _title(article, found, sure, titled=titled), country)
+        title = _title(article, found, sure, titled=document.title is not None)
+        naming = Naming(article, frozenset(sure), title, country)
+    proposed = []
     for index in likely:
         hint = lines[index]
         prose_kind = Kind.RELATED_LINK if hint.linked >= _MOSTLY else Kind.UI_JUNK
         kind, values = (prose_kind, ()) if naming is None or index not in named else naming.name(index)
-        yield _finding(article, Judgement(index, hint.score, hint.reason), kind, values, version=hints.model)
+        judgement = Judgement(index, hint.score, hint.reason)
+        proposed.append(_finding(article, judgement, kind, values, version=hints.model))
+    return proposed
 
 
 def _title(article: Article, found: Iterable[Finding], sure: Sequence[int], *, titled: bool) -> int | None:

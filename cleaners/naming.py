@@ -76,7 +76,7 @@ class Naming:
 
     def _kinds(self, index: int) -> Iterable[Kind]:
         """The kinds that a line may be, the likeliest first."""
-        shape, cues = self._article.shapes[index], self._article.cues[index]
+        shape, cues = self._article.shapes[index], self._article.cues(index)
         line = shape.text
         if len(line) <= _LONGEST_DATELINE and shape.digits > 0:
             yield Kind.DATELINE
@@ -122,7 +122,7 @@ class Naming:
     def _may_be_topic(self, index: int) -> bool:
         shape = self._article.shapes[index]
         few = shape.count <= _TOPIC_WORDS and shape.end == WORD
-        return few and not self._article.cues[index] and shape.first == 0
+        return few and not self._article.cues(index) and shape.first == 0
 
     def _text(self, index: int) -> str:
         return self._article.shapes[index].text

@@ -42,7 +42,7 @@ class Signatures:
             signed: whether a rule found a byline or a dateline beside it.
         """
         article = self._article
-        shape, cues = article.shapes[index], article.cues[index]
+        shape, cues = article.shapes[index], article.cues(index)
         line = shape.text
         above = article.is_above(index) or article.is_near_head(index)
         if not (above or article.is_close_below(index, _BEHIND_STORY)):

@@ -42,7 +42,7 @@ def _weight(article: Article, index: int) -> float:
 
 def _may_be_title(article: Article, index: int) -> bool:
     """A line of a headline's length; one with a word like `WhatsApp` only if the story speaks of the same things."""
-    shape, cues = article.shapes[index], article.cues[index]
+    shape, cues = article.shapes[index], article.cues(index)
     line = shape.text
     if shape.end in {SENTENCE, COLON} or is_topic_list(line) or any(mark in line for mark in _TRAIL):
         return False

@@ -1,12 +1,13 @@
 """What the line model sees of an article's lines that are no prose. docs/model.md describes each feature."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from operator import or_
 
 from cleaners.layout import Paragraph
-from cleaners.model.cues import GROUPS, UNCUED, known_languages, load_cues
+from cleaners.model.cues import GROUPS, UNCUED, Cued, known_languages, load_cues
 from cleaners.model.cues import NAMES as CUE_NAMES
 from cleaners.model.runs import NAMES as RUN_NAMES
 from cleaners.model.runs import Runs
@@ -50,7 +51,8 @@ class Article:
         paragraphs: as they stand in the text.
         shapes: the form of each.
         taken: those that the rules take, by index.
-        cues: the groups of the cue words of each; none of prose and of long lines. Not there where nothing is asked.
+        prose: the indexes of the paragraphs of prose.
+        first, last: those of the first and the last of these; behind all lines and before them where there is none.
         asked: the indexes of the paragraphs that are no prose and not taken yet: those that the model judges.
     """
 
@@ -61,22 +63,76 @@ class Article:
         self.shapes = [shape_of(paragraph.text, paragraph.folded) for paragraph in paragraphs]
         self.taken = taken
         self.asked = [i for i, shape in enumerate(self.shapes) if not shape.is_prose and i not in taken]
-        self._prose = [i for i, shape in enumerate(self.shapes) if shape.is_prose]
-        if self.asked:
-            self._look(languages)
+        self.prose = [i for i, shape in enumerate(self.shapes) if shape.is_prose]
+        self.first, self.last = (self.prose[0], self.prose[-1]) if self.prose else (len(self.shapes), -1)
+        self._languages = languages
 
-    def _look(self, languages: frozenset[str] | None) -> None:
-        shapes, count = self.shapes, len(self.shapes)
-        find = load_cues(known_languages(languages)).find
-        found = [UNCUED if s.units > _CUED_UNITS or s.is_long else find(s.folded) for s in shapes]
-        self.cues = [line.groups for line in found]
+    @cached_property
+    def _find(self) -> Callable[[str], Cued]:
+        return load_cues(known_languages(self._languages)).find
+
+    def cued(self, index: int) -> Cued:
+        """The cue words of a line; none of prose and of long lines."""
+        shape = self.shapes[index]
+        return UNCUED if shape.units > _CUED_UNITS or shape.is_long else self._find(shape.folded)
+
+    def cues(self, index: int) -> Mapping[str, int]:
+        """The groups of these, and where each stands first."""
+        return self.cued(index).groups
+
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        wanted = frozenset().union(*[self.shapes[index].words for index in self.asked])
+        return spoken_in([self.shapes[index].folded for index in self.prose], wanted)
+
+    @cached_property
+    def _rows(self) -> "_Rows":
+        return _Rows(self)
+
+    def row(self, index: int) -> tuple[float, ...]:
+        """The features of one of the lines `asked`, in the order of `NAMES`."""
+        return self._rows.row(index)
+
+    def is_above(self, index: int) -> bool:
+        """Whether a line stands before all prose."""
+        return index < self.first
+
+    def is_below(self, index: int) -> bool:
+        """Whether a line stands behind all prose."""
+        return index > self.last
+
+    def is_near_head(self, index: int) -> bool:
+        """Whether a line is among the first, with no more prose before it than a standfirst and a caption."""
+        return index < min(_HEAD, self.last) and (
+            len(self.prose) <= _PROSE_IN_HEAD or index < self.prose[_PROSE_IN_HEAD]
+        )
+
+    def is_close_below(self, index: int, lines: int) -> bool:
+        """Whether a line is one of the first so many behind all prose."""
+        return 0 < index - self.last <= lines
+
+    def is_topic(self, index: int) -> bool:
+        """Whether a line is a topic: short, not spoken like a sentence, and the prose speaks of all its words."""
+        shape = self.shapes[index]
+        return shape.count <= _TOPIC_WORDS and shape.end == WORD and self.overlap(index) == 1
+
+    def overlap(self, index: int) -> float:
+        """The share of the longer words of one of the lines `asked` that the prose speaks; -1 where it has none."""
+        words = self.shapes[index].words
+        return len(words & self._spoken) / len(words) if words else NO_LINE
+
+
+class _Rows:
+    """What the line model, and nobody else, is told of an article's lines."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        shapes, count = article.shapes, len(article.shapes)
+        found = [article.cued(index) for index in range(count)]
         self._cue_rows = [line.row for line in found]
-        cued = [not _THEMES.isdisjoint(groups) for groups in self.cues]
-        taken = [index in self.taken for index in range(count)]
+        cued = [not _THEMES.isdisjoint(line.groups) for line in found]
+        taken = [index in article.taken for index in range(count)]
         self._evident = list(accumulate(map(or_, cued, taken), initial=0))
-        self._first, self._last = (self._prose[0], self._prose[-1]) if self._prose else (count, -1)
-        wanted = frozenset().union(*[shapes[index].words for index in self.asked])
-        self._spoken = spoken_in([shapes[index].folded for index in self._prose], wanted)
         self._first_words = long_words(shapes[0].folded)
         outside = [shape for shape in shapes if not shape.is_prose]
         self._times = Counter([shape.folded for shape in outside])
@@ -85,19 +141,20 @@ class Article:
         self._usual_capitals = sum(known) / len(known) if known else 0.0
         # Of the whole text, the same for every line: the last features of a row.
         units_outside = sum([shape.units for shape in outside]) / len(outside)
-        shares = len(self._prose) / count, units_outside, len(self.taken) / count
+        shares = len(article.prose) / count, units_outside, len(article.taken) / count
         self._of_text = (min(count, _MOST_LINES), *shares)
         nothing = _NoLine(), _NoLine()
         self._framed: tuple[Shape | _NoLine, ...] = (*nothing, *shapes, *nothing)
         self._runs = Runs(shapes, cued, taken)
         self._taken_before = _since(taken)
         self._taken_after = _since(taken[::-1])[::-1]
-        self._see_also = _since(["see_also" in groups for groups in self.cues])
+        self._see_also = _since(["see_also" in line.groups for line in found])
 
     def row(self, index: int) -> tuple[float, ...]:
         """The features of one of the lines `asked`, in the order of `NAMES`."""
-        shape = self.shapes[index]
-        first, last, evident = self._first, self._last, self._evident
+        article = self._article
+        shape = article.shapes[index]
+        first, last, evident = article.first, article.last, self._evident
         from_first, from_last = index - first, index - last
         return (
             *shape.row,
@@ -111,32 +168,9 @@ class Article:
             evident[index] - evident[last + 1] if from_last > 0 else NO_LINE,
             evident[first] - evident[index + 1] if from_first < 0 else NO_LINE,
             self._times[shape.folded], self._openings[shape.opening],
-            self.overlap(index), self._overlap_first(index), shape.capitals - self._usual_capitals,
+            article.overlap(index), self._overlap_first(shape, index), shape.capitals - self._usual_capitals,
             *self._of_text,
         )  # fmt: skip
-
-    def is_above(self, index: int) -> bool:
-        """Whether a line stands before all prose."""
-        return index < self._first
-
-    def is_below(self, index: int) -> bool:
-        """Whether a line stands behind all prose."""
-        return index > self._last
-
-    def is_near_head(self, index: int) -> bool:
-        """Whether a line is among the first, with no more prose before it than a standfirst and a caption."""
-        return index < min(_HEAD, self._last) and (
-            len(self._prose) <= _PROSE_IN_HEAD or index < self._prose[_PROSE_IN_HEAD]
-        )
-
-    def is_close_below(self, index: int, lines: int) -> bool:
-        """Whether a line is one of the first so many behind all prose."""
-        return 0 < index - self._last <= lines
-
-    def is_topic(self, index: int) -> bool:
-        """Whether a line is a topic: short, not spoken like a sentence, and the prose speaks of all its words."""
-        shape = self.shapes[index]
-        return shape.count <= _TOPIC_WORDS and shape.end == WORD and self.overlap(index) == 1
 
     def _neighbours(self, index: int, own: float) -> tuple[float, ...]:
         before_2, before, _, after, after_2 = self._framed[index : index + 5]
@@ -148,14 +182,9 @@ class Article:
             after.end == COLON,
         )  # fmt: skip
 
-    def overlap(self, index: int) -> float:
-        """The share of the longer words of one of the lines `asked` that the prose speaks; -1 where it has none."""
-        words = self.shapes[index].words
-        return len(words & self._spoken) / len(words) if words else NO_LINE
-
-    def _overlap_first(self, index: int) -> float:
+    def _overlap_first(self, shape: Shape, index: int) -> float:
         """The share of a line's longer words that stand in the article's first line."""
-        words = self.shapes[index].words
+        words = shape.words
         return len(words & self._first_words) / len(words) if words and index else NO_LINE
 
 

@@ -32,6 +32,8 @@ _REMEMBERED = 4096
 NAMES = ("units", "end", "first", "capitals", "digits", "commas", "quotes", "word_length", "sentence")
 """The features of a line by itself."""
 
+_CAPITALS, _DIGITS = NAMES.index("capitals"), NAMES.index("digits")
+
 WORD, SENTENCE, QUESTION, ELLIPSIS, COLON, ARROW = range(6)
 """How a line may end."""
 _ENDED = frozenset({SENTENCE, QUESTION})
@@ -50,17 +52,13 @@ class Shape:
         is_prose: twenty words or more that end like a sentence. The model never takes such a paragraph: of 1,415
             lines that it found in the labelled articles one was prose.
         is_long: prose, or so many characters that it is no label even where it is one word.
-        words: the longer words, folded; none of prose, whose words `spoken_in` reads together.
         opening: the first word, folded; none of prose.
         first: what the first character is: 0 a letter, 1 a number, 2 punctuation, 3 a symbol, 4 anything else.
-        capitals: the share of words that begin with a capital; -1 for prose.
-        digits: the share of characters that are digits; -1 for prose.
-        row: the features of the line by itself, in the order of `NAMES`; none of prose.
     """
 
     __slots__ = (
-        "capitals", "count", "digits", "end", "first", "folded", "is_long", "is_prose", "is_sentence", "opening",
-        "row", "text", "units", "words",
+        "_row", "_words", "count", "end", "first", "folded", "is_long", "is_prose", "is_sentence", "opening", "text",
+        "units",
     )  # fmt: skip
 
     def __init__(self, text: str, folded: str) -> None:
@@ -75,21 +73,44 @@ class Shape:
         self.is_sentence = ended and self.units >= _SENTENCE_UNITS
         self.is_prose = ended and self.units >= _PROSE_UNITS
         self.is_long = self.is_prose or len(text) > _LONGEST_LABEL
-        self.words: frozenset[str] = frozenset()
         self.first = float("LNPS".find(category(text[0])[0]) % 5)
-        self.opening, self.capitals, self.digits = "", NO_LINE, NO_LINE
-        self.row: tuple[float, ...] = ()
-        if self.is_prose:
-            return
-        self.words = long_words(folded)
-        self.opening = folded.partition(" ")[0]
-        self.capitals = _capitals(text)
-        self.digits = len(_DIGIT.findall(text)) / len(text)
+        self.opening = "" if self.is_prose else folded.partition(" ")[0]
+        # Of most lines of a page nobody asks for these.
+        self._words: frozenset[str] | None = None
+        self._row: tuple[float, ...] | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The longer words, folded; none of prose, whose words `spoken_in` reads together."""
+        if self._words is None:
+            self._words = frozenset() if self.is_prose else long_words(self.folded)
+        return self._words
+
+    @property
+    def capitals(self) -> float:
+        """The share of words that begin with a capital; -1 for prose."""
+        return self.row[_CAPITALS] if not self.is_prose else NO_LINE
+
+    @property
+    def digits(self) -> float:
+        """The share of characters that are digits; -1 for prose."""
+        return self.row[_DIGITS] if not self.is_prose else NO_LINE
+
+    @property
+    def row(self) -> tuple[float, ...]:
+        """The features of the line by itself, in the order of `NAMES`; none of prose."""
+        if self._row is None:
+            self._row = () if self.is_prose else self._features()
+        return self._row
+
+    def _features(self) -> tuple[float, ...]:
+        text = self.text
+        is_ascii = text.isascii()
         commas = text.count(",") if is_ascii else sum(map(text.count, ",，、"))
         quotes = text.count('"') if is_ascii else sum(map(text.count, _QUOTES))
-        self.row = (
-            self.units, self.end, self.first, self.capitals, self.digits, commas / (self.count + 1), quotes,
-            len(text) / spaced, self.is_sentence,
+        return (
+            self.units, self.end, self.first, _capitals(text), len(_DIGIT.findall(text)) / len(text),
+            commas / (self.count + 1), quotes, len(text) / (text.count(" ") + 1), self.is_sentence,
         )  # fmt: skip
 
 
