@@ -1,13 +1,13 @@
 """The whole order of cleaning, on one screen."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from cleaners import judged
 from cleaners.completing import complete
-from cleaners.document import Cleaned, Document, Flag, Kind
+from cleaners.document import Cleaned, Document, Flag, Kind, LineHint
 from cleaners.fields import captions, steps
 from cleaners.findings import Finding, taken
 from cleaners.hinting import hints_by_index
@@ -92,11 +92,19 @@ def _decide(
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What the rules say of a text, none of it applied yet."""
+    """What the rules say of a text, none of it applied yet.
+
+    Attributes:
+        attribution: whose text it is.
+        country: that publisher's.
+        findings: what phrases and fields propose.
+        hinted: what the page says of each paragraph, by index.
+    """
 
     attribution: Attribution
     country: str | None
     findings: tuple[Finding, ...]
+    hinted: Mapping[int, LineHint]
 
 
 def find(documents: Sequence[Document], parted: Sequence[Sequence[Paragraph]], library: Library) -> list[Found]:
@@ -109,7 +117,11 @@ def find(documents: Sequence[Document], parted: Sequence[Sequence[Paragraph]], l
     """
     hits = [library.find(paragraphs) for paragraphs in parted]
     phrased = [_phrase_findings(document, found, library) for document, found in zip(documents, hits, strict=True)]
-    shown = [_captions(document, paragraphs) for document, paragraphs in zip(documents, parted, strict=True)]
+    hinted = [
+        hints_by_index(document.text, document.hints, paragraphs) if document.hints else {}
+        for document, paragraphs in zip(documents, parted, strict=True)
+    ]
+    shown = list(map(captions.read_hinted, parted, hinted))
     articles = [
         steps.view(document, _without(paragraphs, pictured), phrases, country)
         for document, paragraphs, pictured, (_, country, phrases) in zip(
@@ -117,9 +129,9 @@ def find(documents: Sequence[Document], parted: Sequence[Sequence[Paragraph]], l
         )
     ]
     return [
-        Found(attribution, country, (*phrases, *pictured, *fields))
-        for (attribution, country, phrases), pictured, fields in zip(
-            phrased, shown, steps.propose(articles), strict=True
+        Found(attribution, country, (*phrases, *pictured, *fields), hints)
+        for (attribution, country, phrases), pictured, fields, hints in zip(
+            phrased, shown, steps.propose(articles), hinted, strict=True
         )
     ]
 
@@ -146,6 +158,7 @@ def judge(
                 document,
                 hints,
                 parted[number],
+                hinted=rules.hinted,
                 taken=lines,
                 found=rules.findings,
                 country=rules.country,
@@ -159,13 +172,6 @@ def judge(
         proposed = judged.propose(article, of_lines, model, rules.findings, rules.country, titled=titled, least=least)
         said[number] = list(proposed)
     return said
-
-
-def _captions(document: Document, paragraphs: Sequence[Paragraph]) -> list[Finding]:
-    """The captions that the page marks."""
-    if document.hints is None:
-        return []
-    return captions.read_hinted(paragraphs, hints_by_index(document.text, document.hints, paragraphs))
 
 
 def _without(paragraphs: Sequence[Paragraph], findings: Sequence[Finding]) -> Sequence[Paragraph]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cleaners.document import Document, Hints, Kind
+from cleaners.document import Document, Hints, Kind, LineHint
 from cleaners.findings import Finding, Step, Value
-from cleaners.hinting import hints_by_index
 from cleaners.layout import Paragraph
 from cleaners.model.features import Article
 from cleaners.model.line_model import Judgement, LineModel
@@ -51,6 +50,7 @@ def propose_hinted(
     hints: Hints,
     paragraphs: Sequence[Paragraph],
     *,
+    hinted: Mapping[int, LineHint],
     taken: Mapping[int, object],
     found: Iterable[Finding],
     country: str | None,
@@ -60,29 +60,29 @@ def propose_hinted(
 
     Args:
         document: the text.
-        hints: what its page says of it.
+        hints: what its page says of it, in whose view its lines were judged.
         paragraphs: of the text.
+        hinted: the same by paragraph.
         taken: those that the rules take, by index.
         found: what the rules found; a headline among it leaves no room for another.
         country: ISO 3166 code of the publisher's country.
         least: the score from which on a line is proposed; the model's threshold if not said.
     """
     least = hints.threshold if least is None else least
-    lines = hints_by_index(document.text, hints, paragraphs)
-    likely = [index for index, hint in lines.items() if hint.score >= least and index not in taken]
+    likely = [index for index, hint in hinted.items() if hint.score >= least and index not in taken]
     if not likely:
         return []
     article = Article(paragraphs, taken, languages_of(document))
     # Prose has no cue words, so nothing to be named by.
     named = [index for index in likely if not article.shapes[index].is_prose]
-    sure = [index for index in named if lines[index].score >= hints.threshold]
+    sure = [index for index in named if hinted[index].score >= hints.threshold]
     naming = None
     if named:
         title = _title(article, found, sure, titled=document.title is not None)
         naming = Naming(article, frozenset(sure), title, country)
     proposed = []
     for index in likely:
-        hint = lines[index]
+        hint = hinted[index]
         prose_kind = Kind.RELATED_LINK if hint.linked >= _MOSTLY else Kind.UI_JUNK
         kind, values = (prose_kind, ()) if naming is None or index not in named else naming.name(index)
         judgement = Judgement(index, hint.score, hint.reason)

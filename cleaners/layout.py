@@ -1,7 +1,6 @@
 """Where the paragraphs of a text stand: one a line, or several lines joined in hard-wrapped copy."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -49,8 +48,9 @@ class Paragraph:
 
     def numbered(self, index: int) -> "Paragraph":
         """The same paragraph with another index."""
-        paragraph = copy(self)
-        paragraph.index = index
+        paragraph = Paragraph.__new__(Paragraph)
+        # As `copy` does, at a tenth of its cost: a page with pictures has each of its paragraphs numbered anew.
+        paragraph.__dict__.update(self.__dict__, index=index)
         return paragraph
 
     def _is_even(self) -> bool:
