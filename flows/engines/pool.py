@@ -6,12 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context, util
+from multiprocessing import get_context, parent_process, util
+from threading import Thread
 from types import FrameType
-from typing import TYPE_CHECKING, TypeVar, cast
-
-if TYPE_CHECKING:
-    from threading import Thread
+from typing import TypeVar, cast
 
 Value = TypeVar("Value")
 
@@ -69,6 +67,14 @@ def _leave_when_told() -> None:
     being started.
     """
     signal.signal(signal.SIGTERM, _leave)
+    Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """End with the program, where that is killed, too: a process waits for its next call, and holds the pipe open."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +168,8 @@ items = ahead.Ahead.items
 def items_or_stop(self, number):
     if number == 20 and "stopped" in sys.argv[-1]:
         os.kill(os.getpid(), signal.SIGINT)
+    if number == 20 and "killed" in sys.argv[-1]:
+        os.kill(os.getpid(), signal.SIGKILL)
     if number == 20 and "told" in sys.argv[-1]:
         os.killpg(0, signal.SIGTERM)
     return items(self, number)
@@ -194,6 +198,30 @@ def test_processes_leave_nothing_behind_to_be_complained_of(
     assert len(lines(tmp_path / out, "records")) > FILES * 20
     errors = [line for line in done.stderr.splitlines() if ".jsonl:" not in line]
     assert (errors, done.returncode) == (said, code)
+
+
+def test_nothing_outlives_a_program_that_is_killed(folder: Path, tmp_path: Path) -> None:
+    """Its processes waited for their next calls for ever."""
+    command = [sys.executable, "-c", _IN_A_POOL, "clean", str(folder), "--workers", "2", "--direct", "--quiet"]
+    with (tmp_path / "log").open("wb") as log:
+        program = subprocess.Popen(
+            [*command, "--out", str(tmp_path / "killed")], stdout=log, stderr=log, start_new_session=True
+        )
+    assert program.wait(60) == -signal.SIGKILL
+    limit = time.monotonic() + 15
+    while left := in_session(program.pid):
+        assert time.monotonic() < limit, left
+        time.sleep(0.1)
+
+
+def in_session(session: int) -> list[str]:
+    """The commands of the processes of a session."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if int((place / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                found.append((place / "cmdline").read_text().replace("\0", " "))
+    return found
 
 
 def test_workers_that_may_have_no_children_are_refused_with_advice(run: Callable[..., Any], tmp_path: Path) -> None:
