@@ -120,9 +120,11 @@ def _print_summary(counts: "Counts", out: str, console: "Console") -> None:
 
 def _as_flow(job: "Job") -> "Counts":
     from flows.clean import clean as clean_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+    from flows.orchestration.embedding import keep_server_from_ctrl_c  # noqa: PLC0415
     from flows.orchestration.ending import result  # noqa: PLC0415
     from flows.orchestration.parameters import Rules  # noqa: PLC0415
 
+    keep_server_from_ctrl_c()
     state = clean_flow(
         inputs=list(job.inputs),
         out=job.out,

@@ -117,9 +117,11 @@ def _exit_code(tally: "Tally") -> int:
 
 def _as_flow(job: "IngestJob") -> "Tally":
     from flows.ingest import ingest as ingest_flow  # noqa: PLC0415 - Prefect takes most of a second to import
+    from flows.orchestration.embedding import keep_server_from_ctrl_c  # noqa: PLC0415
     from flows.orchestration.ending import result  # noqa: PLC0415
     from flows.orchestration.parameters import Rules  # noqa: PLC0415
 
+    keep_server_from_ctrl_c()
     state = ingest_flow(
         job.feeds,
         job.out,

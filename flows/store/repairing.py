@@ -19,7 +19,7 @@ from flows.store.parts import FOLDERS
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
 from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_names
-from flows.store.state import asides, merge_articles, put_asides, registered
+from flows.store.state import STATE, asides, merge_articles, put_asides, registered
 from flows.store.store import Store
 from flows.store.whereabouts import note_state
 
@@ -91,13 +91,15 @@ def repair(out: Path | str, run: str, state: str | None = None) -> Repaired:
 
 def _refuse_another_stores(store: Store) -> None:
     """A repair would empty a state that other settings or another command named: those records would then be lost."""
-    if store.state.database.path or not store.state.exists():
+    path = store.state.database.path
+    is_own = path and isinstance(store.out, Path) and path.resolve() == (store.out / STATE).resolve()
+    if is_own or not store.state.exists():
         return
-    with store.state.begin(started=False) as connection:
-        committed = {part.name for folder in FOLDERS for part in registered(connection, folder)}
     try:
+        with store.state.begin(started=False) as connection:
+            committed = {part.name for folder in FOLDERS for part in registered(connection, folder)}
         there = {name for folder in FOLDERS for name in store.parts.visible(folder) | store.parts.staged(folder)}
-    except DamagedError:  # a manifest, which is to be repaired
+    except DamagedError:  # the state, or a manifest: that is what is to be repaired
         return
     if committed and there.isdisjoint(committed):
         place = store.state.database.name

@@ -31,7 +31,7 @@ from flows.store.state import (
     run_names,
 )
 from flows.store.waiting import put_waiting
-from flows.store.whereabouts import note_state, state_of
+from flows.store.whereabouts import note_state, noted_address, state_of
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,11 +92,11 @@ class Store:
         fresh = not waiting_out(self.state.exists, wait=wait, stop=stop)
         self.parts.open()
         if fresh and any(self.parts.visible(folder) or self.parts.staged(folder) for folder in FOLDERS):
-            raise DamagedError(
-                self.state.database.name,
-                "is missing, though there are records; --state says where it is, if elsewhere",
-                self.out,
-            )
+            noted = noted_address(self.out) if isinstance(self.out, Path) else None
+            if noted and noted != self.state.database.address:
+                raise StoreError(f"{self.state.database.name}: is missing; {self.out} notes its state at {noted}")
+            complaint = "is missing, though there are records; --state says where it is, if elsewhere"
+            raise DamagedError(self.state.database.name, complaint, self.out)
         self.take(wait=wait, stop=stop)
 
     def take(self, *, wait: bool, stop: Callable[[], bool] = lambda: False) -> None:

@@ -27,7 +27,7 @@ def state_of(out: Path | str, url: str | None) -> State:
     """
     if url is None and not isinstance(out, Path):
         raise StoreError(f"{out}: a state cannot be in object storage; --state says where it is")
-    if url is None and isinstance(out, Path) and (noted := _noted(out)):
+    if url is None and isinstance(out, Path) and (noted := noted_address(out)):
         raise StoreError(f"{out}: its state is elsewhere: --state {noted}")
     return State(out, url)
 
@@ -38,7 +38,7 @@ def note_state(state: State) -> None:
     Raises:
         StoreError: the folder cannot be written.
     """
-    if not isinstance(state.out, Path) or _noted(state.out) == state.database.address:
+    if not isinstance(state.out, Path) or noted_address(state.out) == state.database.address:
         return
     note, path = state.out / NOTE, state.database.path
     with writing(note):
@@ -62,7 +62,8 @@ def _write(note: Path, text: str) -> None:
     sync_folder(note.parent)
 
 
-def _noted(out: Path) -> str | None:
+def noted_address(out: Path) -> str | None:
+    """Where a store's state is, by the note in its folder; None without one."""
     try:
         return (out / NOTE).read_text(encoding="utf-8", errors="replace").strip() or None
     except (FileNotFoundError, NotADirectoryError):

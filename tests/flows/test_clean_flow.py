@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,30 @@ def test_the_deployments_entrypoint_is_the_flow(environment: dict[str, str]) -> 
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment, cwd=ROOT
     )
     assert run.stdout == "ingest\nclean\nreclean\ncompact\n"
+
+
+def test_ctrl_c_on_a_terminal_stops_a_run_and_not_the_server_under_it(
+    environment: dict[str, str], command: str, tmp_path: Path
+) -> None:
+    """The server ended first, and the command spoke to nobody for five minutes."""
+    for number in range(8):
+        rows = (json.dumps({"id": f"{number}-{n}", "text": f"Rain fell on day {n}. " * 60}) for n in range(5000))
+        (tmp_path / f"{number}.jsonl").write_text("\n".join(rows))
+    out = tmp_path / "out"
+    run = subprocess.Popen(
+        [command, "clean", str(tmp_path), "--out", str(out), "--quiet"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
+    limit = time.monotonic() + 120
+    while not list(out.glob("records/*.jsonl")):
+        assert run.poll() is None
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+    time.sleep(0.3)
+    os.killpg(run.pid, signal.SIGINT)
+    _, complaints = run.communicate(timeout=30)
+    assert run.returncode == 3
+    assert complaints == "cleancopy: stopped; what was committed stays, and the next run goes on from there\n"

@@ -72,9 +72,24 @@ def test_a_state_that_comes_home_needs_no_note(out: Path, tmp_path: Path) -> Non
 
 
 def test_a_run_that_finds_the_wrong_state_leaves_the_note(out: Path, tmp_path: Path, elsewhere: str) -> None:
-    with pytest.raises(StoreError, match="is missing"), open_store(out, "run", state=f"sqlite:///{tmp_path}/slip.db"):
+    with (
+        pytest.raises(StoreError, match=f"is missing; {out} notes its state at {elsewhere}"),
+        open_store(out, "run", state=f"sqlite:///{tmp_path}/slip.db"),
+    ):
         pass
     assert (out / "state.url").read_text() == f"{elsewhere}\n"
+
+
+def test_a_repair_leaves_another_stores_state_alone(
+    out: Path, rows: Rows, tmp_path: Path, run_cli: Cli, elsewhere: str
+) -> None:
+    """A state in the settings was emptied for each store that was repaired in turn."""
+    other = tmp_path / "other"
+    run_cli("clean", rows({"text": "Snow."}), "--out", other, "--direct", "--state", f"sqlite:///{tmp_path}/other.db")
+    code, _, complaint = run_cli("repair", other, "--state", elsewhere)
+    assert code == 2
+    assert "is the state of another store" in complaint
+    assert run_cli("compact", out, "--state", elsewhere)[0] == 0
 
 
 def test_repair_notes_the_place_that_it_was_given(out: Path, tmp_path: Path, run_cli: Cli) -> None:
