@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -74,6 +75,7 @@ def _follow() -> None:
     """End with the program, where that is killed, too: a process waits for its next call, and holds the pipe open."""
     if parent := parent_process():
         parent.join()
+        time.sleep(_TIDYING_SECONDS)  # what was told to end is about to, and tidies up
         os._exit(1)
 
 
