@@ -14,7 +14,7 @@ from cleaners.phrases.library import Library
 from flows.counts import Counts
 from flows.engines import EngineName
 from flows.engines.choosing import Engine, Items
-from flows.job import Job, new_run
+from flows.job import Job, told_run
 from flows.orchestration.ending import ended, failed
 from flows.orchestration.naming import run_name
 from flows.orchestration.parameters import ALL_RULES, Rules, Text
@@ -24,7 +24,6 @@ from flows.orchestration.slots import store_slot
 from flows.redacting import redacted
 from flows.stopping import stop_on_signals
 from flows.store.store import Store
-from flows.watching.watch import watch
 
 
 @flow(name="clean", flow_run_name=run_name)
@@ -72,7 +71,7 @@ def clean(
             state=state,
             fields=fields or {},
             engine=Engine(name=engine, workers=workers, scheduler=scheduler),
-            run=watch().run or new_run(),
+            run=told_run(),
         )
         get_run_logger().info("run %s writes to %s", job.run, redacted(out))
         with store_slot(out, wait=wait):

@@ -116,8 +116,13 @@ def record_id(document: Document) -> str:
     if document.id is not None:
         return document.id
     if document.url is not None:
-        return bounded(canonical_url(document.url))
+        return url_id(document.url)
     return text_id(document.text)
+
+
+def url_id(url: str) -> str:
+    """The id of what its URL tells from others."""
+    return bounded(canonical_url(url))
 
 
 def text_id(text: str) -> str:

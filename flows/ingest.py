@@ -15,7 +15,7 @@ from flows.ingesting.job import IngestJob
 from flows.ingesting.run import Run
 from flows.ingesting.running import run_all
 from flows.ingesting.tally import Tally
-from flows.job import new_run
+from flows.job import told_run
 from flows.orchestration.ending import ended, failed
 from flows.orchestration.naming import run_name
 from flows.orchestration.parameters import ALL_RULES, Rules, Text
@@ -23,7 +23,6 @@ from flows.orchestration.showing import show_feeds, show_kinds, shown
 from flows.orchestration.slots import store_slot
 from flows.redacting import redacted
 from flows.stopping import stop_on_signals
-from flows.watching.watch import watch
 
 
 @flow(name="ingest", flow_run_name=run_name)
@@ -72,7 +71,7 @@ def ingest(
         updates=updates,
         wait=wait,
         state=state,
-        run=watch().run or new_run(),
+        run=told_run(),
     )
     get_run_logger().info("run %s asks the feeds of %s and writes to %s", job.run, feeds, redacted(out))
     try:

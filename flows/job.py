@@ -36,6 +36,11 @@ def new_run() -> str:
     return f"{now:%Y%m%dT%H%M%S}.{now.microsecond // 1000:03d}Z-{secrets.token_hex(3)}"
 
 
+def told_run() -> str:
+    """The id under which a command has told of the run that a flow in it is; without a command one of its own."""
+    return watch().run or new_run()
+
+
 class StoreJob(msgspec.Struct, frozen=True, kw_only=True):
     """What all runs that clean documents into a store share.
 

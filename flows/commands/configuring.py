@@ -92,8 +92,7 @@ def show(
         for name, said in found.items():
             value = redacted(said.value) if isinstance(said.value, str) else said.value
             if as_json:
-                row = {"name": name, "value": value, "origin": said.origin}
-                write_json(row)
+                write_json({"name": name, "value": value, "origin": said.origin})
             else:
                 say(f"{name:<22} {msgspec.json.encode(value).decode():<24} {said.origin}")
     return DONE

@@ -134,7 +134,6 @@ def inspect(
 
 
 def _sum_up(records: str, *, as_json: bool) -> int:
-
     from flows.inspection.overview import print_overview  # noqa: PLC0415
     from flows.inspection.reading import read_reasons, read_records  # noqa: PLC0415
     from flows.inspection.tally import Tally  # noqa: PLC0415

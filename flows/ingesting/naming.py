@@ -11,7 +11,7 @@ import msgspec
 from cleaners.fields.dates import read_date
 from flows.feeds.feed import Entry, Feed
 from flows.feeds.sighting import Marks
-from flows.identity import bounded, canonical_url, is_url, link_name
+from flows.identity import bounded, is_url, link_name, url_id
 from flows.ingesting.sameness import is_surely_same
 from flows.ingesting.wording import wording
 
@@ -102,7 +102,7 @@ def _name(entry: Entry, domain: str, vague: Container[str], *, updated: str | No
     if not names:
         content = f"content:{domain}:{_digest(entry.title, entry.content, entry.summary).hex()}"
         return Naming(None, (content,), fingerprint, has_page=False, marks=marks, shared=shared)
-    url = bounded(canonical_url(link)) if link else None
+    url = url_id(link) if link else None
     own_id = guid or url
     return Naming(
         id=own_id,

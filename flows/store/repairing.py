@@ -19,9 +19,9 @@ from flows.store.parts import FOLDERS
 from flows.store.quarantine import damaged, encode_aside, key_of, read_asides
 from flows.store.rewriting import Rewriting
 from flows.store.sightings import put_names
-from flows.store.state import STATE, asides, merge_articles, put_asides, registered
+from flows.store.state import asides, merge_articles, put_asides, registered
 from flows.store.store import Store
-from flows.store.whereabouts import note_state
+from flows.store.whereabouts import is_at_home, note_state
 
 _VERSIONS = sa.Table(
     "versions",
@@ -91,9 +91,7 @@ def repair(out: Path | str, run: str, state: str | None = None) -> Repaired:
 
 def _refuse_another_stores(store: Store) -> None:
     """A repair would empty a state that other settings or another command named: those records would then be lost."""
-    path = store.state.database.path
-    is_own = path and isinstance(store.out, Path) and path.resolve() == (store.out / STATE).resolve()
-    if is_own or not store.state.exists():
+    if is_at_home(store.state) or not store.state.exists():
         return
     try:
         with store.state.begin(started=False) as connection:

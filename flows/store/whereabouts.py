@@ -4,11 +4,10 @@ Without the note, a command that is not told of the other place would find no st
 one. The note is told, not followed: a copy of the folder has it, too, and the state counts only one of the two.
 """
 
-import os
-import secrets
 from pathlib import Path
 
-from flows.store.disk import sync_folder, writing
+from flows.feeds.rewriting import rewrite
+from flows.store.disk import writing
 from flows.store.errors import StoreError
 from flows.store.state import STATE, State
 
@@ -32,34 +31,26 @@ def state_of(out: Path | str, url: str | None) -> State:
     return State(out, url)
 
 
+def is_at_home(state: State) -> bool:
+    """Whether a state is the file of the usual name in its store's folder."""
+    path = state.database.path
+    return path is not None and isinstance(state.out, Path) and path.resolve() == (state.out / STATE).resolve()
+
+
 def note_state(state: State) -> None:
     """Write down in a store's folder where its state is, unless that is in the folder, too.
 
     Raises:
-        StoreError: the folder cannot be written.
+        CleancopyError: the folder cannot be written.
     """
-    if not isinstance(state.out, Path) or noted_address(state.out) == state.database.address:
+    if not isinstance(state.out, Path):
         return
-    note, path = state.out / NOTE, state.database.path
-    with writing(note):
-        if path and path.resolve() == (state.out / STATE).resolve():
+    note = state.out / NOTE
+    if is_at_home(state):
+        with writing(note):
             note.unlink(missing_ok=True)
-        else:
-            _write(note, f"{state.database.address}\n")
-
-
-def _write(note: Path, text: str) -> None:
-    """Whole or not at all."""
-    draft = note.with_name(f".{note.name}.{secrets.token_hex(4)}")
-    try:
-        with draft.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(note)
-    finally:
-        draft.unlink(missing_ok=True)
-    sync_folder(note.parent)
+    else:
+        rewrite(note, lambda _: f"{state.database.address}\n".encode())
 
 
 def noted_address(out: Path) -> str | None:

@@ -41,7 +41,7 @@ class _Pending(msgspec.Struct):
 
     @property
     def documents(self) -> int:
-        """About how many it tells of; more than that of none."""
+        """About how many it tells of, some of them twice; 0 where it is of none."""
         told = self.new, self.changed, self.asides, self.sightings, self.texts, self.waiting
         return sum(len(each) for each in told)
 
